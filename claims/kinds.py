@@ -1,0 +1,4 @@
+"""The kinds of background work this room asks for."""
+
+READ = "read"
+EXTRACT = "extract"

@@ -1,0 +1,1 @@
+"""People with accounts here: roles, invitations, and the desk's own settings."""

@@ -1,0 +1,11 @@
+"""The project as an app: it carries templates, static files and commands."""
+
+from django.apps import AppConfig
+
+from factcheck.celery import app as celery_app
+
+__all__ = ["FactcheckConfig", "celery_app"]
+
+
+class FactcheckConfig(AppConfig):
+    name = "factcheck"

@@ -1,0 +1,15 @@
+"""The Celery app: a doorbell for the job rows, and the clock."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+
+app = Celery("factcheck")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["factcheck.jobs"])
+app.conf.task_routes = {"jobs.sweep": {"queue": "default"}}
+app.conf.beat_schedule = {
+    "sweep": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+}

@@ -1,0 +1,1 @@
+"""The ground floor: refusals, permissions and text rules. Plain Python, no Django."""

@@ -1,0 +1,1 @@
+"""Units of background work. The row is the truth; Celery is the doorbell."""

@@ -1,0 +1,96 @@
+"""Acts: the change and its record in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from factcheck.ledger.chain import GENESIS, canonical, entry_hash
+from factcheck.ledger.models import Entry
+
+LOCK = 4_713_001  # the chain's transaction advisory lock
+
+
+@dataclass
+class Act:
+    """One act under way. `about` names its subject once there is one; `note` adds facts (ids and codes only)."""
+
+    verb: str
+    at: datetime
+    by_id: int | None
+    subject: models.Model | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def about(self, subject: models.Model) -> None:
+        self.subject = subject
+
+    def note(self, **facts: Any) -> None:
+        self.facts.update(facts)
+
+
+_open_acts: ContextVar[list[Act] | None] = ContextVar("open_acts", default=None)
+
+
+@contextmanager
+def act(
+    verb: str, *, by: models.Model | None, at: datetime, subject: models.Model | None = None, **facts: Any
+) -> Iterator[Act]:
+    """Run a verb and write its ledger entry in the same transaction, just before commit.
+
+    The outermost act opens the transaction and writes the entries of all acts nested in it, in order.
+    When the body raises, neither the change nor the record remains.
+    """
+    current = Act(verb, at, by.pk if by is not None else None, subject, facts)
+    acts = _open_acts.get()
+    if acts is not None:
+        acts.append(current)
+        yield current
+        return
+    token = _open_acts.set([current])
+    try:
+        with transaction.atomic():
+            yield current
+            _write(_open_acts.get() or [])
+    finally:
+        _open_acts.reset(token)
+
+
+def record(verb: str, *, subject: models.Model, by: models.Model | None, at: datetime, **facts: Any) -> None:
+    """Add a fact to the act under way. Raises `RuntimeError` outside any act: nothing changes unrecorded."""
+    acts = _open_acts.get()
+    if acts is None:
+        raise RuntimeError(f"{verb}: a status changes only inside ledger.act()")
+    for pending in acts:
+        if pending.verb == verb and pending.subject == subject:
+            pending.note(**facts)
+            return
+    acts.append(Act(verb, at, by.pk if by is not None else None, subject, facts))
+
+
+def _write(acts: list[Act]) -> None:
+    with connection.cursor() as cursor:
+        # The lock in one statement, the last hash in the next: a single statement would read its old snapshot.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
+    entries = []
+    for seq, done in enumerate(acts, start=last[0] + 1):
+        entries.append(_entry(seq, done, entries[-1].hash if entries else last[1]))
+    Entry.objects.bulk_create(entries)
+
+
+def _entry(seq: int, done: Act, previous_hash: str) -> Entry:
+    columns = {
+        "seq": seq,
+        "at": done.at.astimezone(UTC),
+        "verb": done.verb,
+        "subject_type": done.subject._meta.model_name if done.subject is not None else "desk",
+        "subject_id": done.subject.pk if done.subject is not None else None,
+        "by_id": done.by_id,
+        "payload": canonical(done.facts),
+        "previous_hash": previous_hash,
+    }
+    return Entry(**columns, hash=entry_hash(**columns))

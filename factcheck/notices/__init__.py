@@ -1,0 +1,1 @@
+"""Notices in the page and by mail."""

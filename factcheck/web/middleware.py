@@ -1,0 +1,53 @@
+"""Headers, refusals, and the separate road of public pages."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
+
+from factcheck.web.problems import answer, as_domain_error
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class Problems:
+    """Turns a refusal raised by any view into its page or problem body."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        refusal = as_domain_error(exception)
+        return answer(request, refusal) if refusal else None
+
+
+def public_pages(get_response: GetResponse) -> GetResponse:
+    """Answer public addresses here, before session, sign-in, CSRF and messages: they never touch a public page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            match = resolve(request.path_info, "factcheck.public_urls")
+        except Resolver404:
+            return get_response(request)
+        try:
+            return match.func(request, *match.args, **match.kwargs)
+        except Http404 as missing:
+            return answer(request, as_domain_error(missing))
+
+    return middleware
+
+
+def private_pages(get_response: GetResponse) -> GetResponse:
+    """No shared cache may keep what the desk sees."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware

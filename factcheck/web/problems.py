@@ -1,0 +1,149 @@
+"""Refusals and errors as answers: a page for people, an RFC 9457 problem body for programs."""
+
+import structlog
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFilesSent,
+)
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
+from rest_framework import exceptions as drf
+from rest_framework import status as codes
+
+from factcheck.core.errors import DomainError, FieldError, Invalid, NotAllowed, NotFound, TooLarge
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "/docs/errors#"
+
+
+def request_id() -> str:
+    """The id that the logs of this request carry."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def problem_body(error: DomainError) -> dict[str, object]:
+    """The RFC 9457 body of a refusal: type, title, status, detail, code, request_id, errors, and what it adds."""
+    return {
+        "type": f"{TYPES}{error.code}",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+        "code": error.code,
+        "request_id": request_id(),
+        "errors": [{"field": e.field, "code": e.code, "detail": e.detail} for e in error.errors],
+        **error.extra,
+    }
+
+
+def wants_problem_body(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal as the asker reads it: JSON under /api/, else a page that says what happened and what to do."""
+    if wants_problem_body(request):
+        return JsonResponse(problem_body(error), status=error.status, content_type=MEDIA_TYPE)
+    context = {"error": error, "request_id": request_id(), "path": request.path}
+    page = render_to_string([f"errors/{error.status}.html", "errors/400.html"], context)
+    return HttpResponse(page, status=error.status)
+
+
+def as_domain_error(error: Exception) -> DomainError | None:
+    """The refusal that an exception of Django or DRF amounts to, or None for a true failure."""
+    for kinds, translate in TRANSLATIONS:
+        if isinstance(error, kinds):
+            return translate(error)
+    return None
+
+
+def answer_api(error: Exception, context: dict) -> HttpResponseBase | None:
+    """DRF's exception handler: every refusal becomes a problem body."""
+    translated = as_domain_error(error)
+    if translated is None:
+        return None
+    response = JsonResponse(problem_body(translated), status=translated.status, content_type=MEDIA_TYPE)
+    if isinstance(error, drf.Throttled) and error.wait:
+        response["Retry-After"] = str(int(error.wait) + 1)
+    return response
+
+
+def _refusal(error: drf.APIException) -> DomainError:
+    refusal = DomainError(str(error.detail), code=API_CODES.get(error.status_code, "refused"))
+    refusal.status = error.status_code
+    refusal.title = str(error.default_detail).rstrip(".")
+    return refusal
+
+
+def _invalid(error: drf.ValidationError) -> Invalid:
+    errors = tuple(_flatten(error.get_full_details(), ""))
+    found = {e.code for e in errors}
+    return Invalid(
+        "; ".join(e.detail for e in errors[:3]), code=found.pop() if len(found) == 1 else None, errors=errors
+    )
+
+
+def _flatten(details, field: str):
+    if isinstance(details, dict) and "message" in details and "code" in details:
+        yield FieldError(field or "body", details["code"], str(details["message"]))
+    elif isinstance(details, dict):
+        for name, inner in details.items():
+            own = field if name == "non_field_errors" else f"{field}.{name}" if field else name
+            yield from _flatten(inner, own)
+    else:
+        for inner in details:
+            yield from _flatten(inner, field)
+
+
+def _invalid_form(error: DjangoValidationError) -> Invalid:
+    return Invalid("; ".join(error.messages))
+
+
+API_CODES = {
+    codes.HTTP_400_BAD_REQUEST: "bad_request",
+    codes.HTTP_401_UNAUTHORIZED: "not_signed_in",
+    codes.HTTP_403_FORBIDDEN: "not_allowed",
+    codes.HTTP_404_NOT_FOUND: "not_found",
+    codes.HTTP_405_METHOD_NOT_ALLOWED: "method_not_allowed",
+    codes.HTTP_406_NOT_ACCEPTABLE: "not_acceptable",
+    codes.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "unsupported_type",
+    codes.HTTP_429_TOO_MANY_REQUESTS: "too_many_requests",
+}
+TRANSLATIONS = (
+    (DomainError, lambda error: error),
+    (drf.ValidationError, _invalid),
+    (drf.APIException, _refusal),
+    (Http404, lambda error: NotFound("There is nothing at this address, or it is not visible to you.")),
+    (PermissionDenied, lambda error: NotAllowed(str(error))),
+    ((RequestDataTooBig, TooManyFilesSent), lambda error: TooLarge("The request is larger than the desk takes.")),
+    (SuspiciousOperation, lambda error: DomainError("The request could not be understood.", code="bad_request")),
+    (DjangoValidationError, _invalid_form),
+)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, as_domain_error(Http404()))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, NotAllowed(str(exception)))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, as_domain_error(exception) or DomainError(code="bad_request"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    failure = DomainError("Something broke on our side. Nothing you typed elsewhere is lost.", code="server_error")
+    failure.status = 500
+    failure.title = "Something broke on our side"
+    return answer(request, failure)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return answer(
+        request,
+        NotAllowed("The page was open too long or came from elsewhere. Go back, reload it and send the form again."),
+    )

@@ -1,0 +1,38 @@
+"""Strict input for the API: unknown keys are refused, texts are clean."""
+
+from rest_framework import serializers
+
+from factcheck.core.text import is_blank, problem_with
+
+
+class CleanCharField(serializers.CharField):
+    """A text that PostgreSQL can store and a person can see. Codes: nul_character, bad_unicode, blank."""
+
+    def run_validation(self, data=serializers.empty):
+        if isinstance(data, str):
+            problem = problem_with(data)
+            if problem:
+                code, detail = problem
+                raise serializers.ValidationError(detail, code=code)
+            if data and not self.allow_blank and is_blank(data):
+                self.fail("blank")
+        return super().run_validation(data)
+
+
+class StrictSerializer(serializers.Serializer):
+    """Refuses keys it does not know with code `unknown_field`, so that a typo is never taken for a change."""
+
+    def to_internal_value(self, data):
+        if isinstance(data, dict):
+            unknown = sorted(set(data) - set(self.fields))
+            if unknown:
+                detail = serializers.ErrorDetail("There is no such field.", code="unknown_field")
+                raise serializers.ValidationError({str(name)[:100]: [detail] for name in unknown})
+        return super().to_internal_value(data)
+
+    @classmethod
+    def parse(cls, data, **kwargs) -> dict:
+        """The validated data, or `ValidationError`."""
+        serializer = cls(data=data, **kwargs)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data

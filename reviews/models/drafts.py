@@ -1,0 +1,165 @@
+"""The text of the fact-check before it is public."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models import Claim
+from factcheck.ledger.status import Stateful
+from factcheck.ledger.triggers import append_only
+from reviews.models.file import Evidence
+from reviews.models.rounds import Round
+from reviews.states import DRAFT_TRANSITIONS, DraftStatus, HoldKind, ReplyOutcome, Stance
+
+USER = settings.AUTH_USER_MODEL
+
+
+class VerdictDraft(Stateful):
+    """What the desk is going to say about a settled claim."""
+
+    TRANSITIONS = DRAFT_TRANSITIONS
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="drafts")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="drafts")
+    writer = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="drafts")
+    status = models.CharField(max_length=12, choices=DraftStatus, default=DraftStatus.DRAFTING)
+    title = models.CharField(max_length=200, blank=True)  # what we found
+    found = models.TextField(blank=True)  # at most 60 words
+    explanation = models.TextField(blank=True)  # markdown
+    not_established = models.TextField(blank=True)
+    reply_outcome = models.CharField(max_length=12, choices=ReplyOutcome, blank=True)
+    reply = models.TextField(blank=True)  # what they told us, or why not asked
+    rated_as_of = models.DateField(null=True, blank=True)
+    evidence_until = models.DateField(null=True, blank=True)
+    against_note = models.CharField(max_length=300, blank=True)  # met by a note: where we looked and found none
+    sent_back_note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    handed_in_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=DraftStatus.values), name="draft_status_known"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=~Q(status="published"), name="one_draft_under_way_per_claim"
+            ),
+        ]
+        indexes = [models.Index(F("status"), F("handed_in_at"), name="drafts_by_status")]
+
+    def __str__(self) -> str:
+        return self.title or f"Draft {self.pk}"
+
+
+class DraftEvidence(models.Model):
+    """Evidence as the desk presents it: its published stance and its place in the order of weight."""
+
+    draft = models.ForeignKey(VerdictDraft, on_delete=models.CASCADE, related_name="evidence")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+    stance = models.CharField(max_length=10, choices=Stance)
+    weight = models.PositiveSmallIntegerField()  # 1 is shown first
+
+    class Meta:
+        ordering = ["draft", "weight", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "evidence"], name="evidence_once_per_draft"),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="evidence_stance_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} in draft {self.draft_id}"
+
+
+class SignOff(models.Model):
+    """Approval of exactly this text. It dies with the next change of the text: the hash no longer matches."""
+
+    draft = models.ForeignKey(VerdictDraft, on_delete=models.PROTECT, related_name="sign_offs")
+    draft_hash = models.CharField(max_length=64)
+    signer = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="sign_offs")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "draft_hash", "signer"], name="one_sign_off_per_text_and_person")
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.signer} signed {self.draft_hash[:12]}"
+
+
+class Hold(models.Model):
+    """A stop with a reason, beside the status. While one stands, nothing of the claim is published."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="holds")
+    kind = models.CharField(max_length=10, choices=HoldKind)
+    reason = models.CharField(max_length=500)
+    until = models.DateTimeField(null=True, blank=True)
+    placed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    released_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=HoldKind.values), name="hold_kind_known")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} hold on claim {self.claim_id}"
+
+
+class Recheck(models.Model):
+    """Something happened to a published check; an admin decides: keep, new round, or correct."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rechecks")
+    because = models.CharField(
+        max_length=14,
+        choices=[
+            ("source_gone", "A source is gone"),
+            ("source_changed", "A source changed"),
+            ("quote_lost", "A quotation is no longer there"),
+            ("expired", "The finding was to be looked at again"),
+            ("complaint", "A reader objected"),
+        ],
+    )
+    detail = models.CharField(max_length=500, blank=True)
+    opened_at = models.DateTimeField()
+    decision = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("keep", "Keep"), ("new_round", "New round"), ("correct", "Correct")],
+    )
+    decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Recheck of claim {self.claim_id}"
+
+
+class Complaint(models.Model):
+    """A reader's objection, with its clock, acknowledgement and outcome."""
+
+    number = models.PositiveIntegerField()  # of the public verdict objected to
+    kind = models.CharField(
+        max_length=14,
+        choices=[
+            ("error", "Error"),
+            ("reply", "Reply"),
+            ("personal_data", "Personal data"),
+            ("copyright", "Copyright"),
+            ("legal", "Legal"),
+            ("safety", "Safety"),
+        ],
+    )
+    text = models.TextField()
+    contact = models.CharField(max_length=254, blank=True)
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Complaint {self.pk}"

@@ -1,0 +1,191 @@
+"""Rounds, assignments and the sealed reviews."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models import Claim, ClaimWording
+from factcheck.ledger.chain import new_salt
+from factcheck.ledger.status import Stateful
+from factcheck.ledger.triggers import append_only
+from reviews.models.scales import Rating, RatingScale, ReviewPlan
+from reviews.states import (
+    ASSIGNMENT_LIVE,
+    ASSIGNMENT_TRANSITIONS,
+    ROUND_TRANSITIONS,
+    ROUND_UNDER_WAY,
+    AssignmentStatus,
+    RoundStatus,
+    Stance,
+)
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Round(Stateful):
+    """One pass of checking a claim. Reviews are sealed while it is open."""
+
+    TRANSITIONS = ROUND_TRANSITIONS
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    plan = models.ForeignKey(ReviewPlan, on_delete=models.PROTECT, related_name="+")
+    wording = models.ForeignKey(ClaimWording, on_delete=models.PROTECT, related_name="+")
+    scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=14, choices=RoundStatus, default=RoundStatus.OPEN)
+    rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
+    reasons_agree = models.BooleanField(null=True)  # confirmed by the writer
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)  # when the seal was lifted
+
+    class Meta:
+        ordering = ["claim", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="one_round_per_number"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(status__in=ROUND_UNDER_WAY), name="one_round_under_way"
+            ),
+            models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="round_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status="settled") | Q(rating__isnull=False), name="a_settled_round_has_a_rating"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Round {self.number} of claim {self.claim_id}"
+
+
+class Assignment(Stateful):
+    """One reviewer asked to check one claim in one round."""
+
+    TRANSITIONS = ASSIGNMENT_TRANSITIONS
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="assignments")
+    is_lead = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, choices=AssignmentStatus, default=AssignmentStatus.ASSIGNED)
+    due_at = models.DateTimeField()
+    assigned_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=500, blank=True)  # from whoever assigned it
+    waiting_for = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("reply", "A reply"), ("records", "Records"), ("expert", "An expert"), ("source", "A source")],
+    )
+    wake_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "reviewer"], condition=Q(status__in=ASSIGNMENT_LIVE), name="asked_once_per_round"
+            ),
+            models.CheckConstraint(condition=Q(status__in=AssignmentStatus.values), name="assignment_status_known"),
+        ]
+        indexes = [
+            models.Index(
+                F("reviewer"),
+                F("due_at"),
+                condition=Q(status__in=["assigned", "in_progress", "waiting"]),
+                name="assignments_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer} on {self.round}"
+
+
+class ReviewDraft(models.Model):
+    """What a reviewer typed and has not submitted. Nobody else ever reads it."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="draft")
+    rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
+    rationale = models.TextField(blank=True)
+    readings = models.JSONField(default=dict)  # {evidence id: {"stance": …, "note": …}}
+    note_to_self = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Draft for assignment {self.assignment_id}"
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReviewQuerySet":
+        """The seal: your own always, everybody else's only once the round is closed."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(Q(reviewer=user) | Q(round__closed_at__isnull=False))
+
+    def standing(self) -> "ReviewQuerySet":
+        """The newest submitted version of each review."""
+        return self.filter(taken_back_at=None)
+
+
+class Review(models.Model):
+    """One submitted version of a reviewer's rating, rationale and readings. Written once."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reviews")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="reviews")
+    version = models.PositiveSmallIntegerField(default=1)
+    wording = models.ForeignKey(ClaimWording, on_delete=models.PROTECT, related_name="+")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
+    rationale = models.TextField()
+    salt = models.CharField(max_length=32, default=new_salt)
+    submitted_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "submitted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "reviewer"], condition=Q(taken_back_at=None), name="one_review_per_reviewer_and_round"
+            ),
+            models.UniqueConstraint(fields=["assignment", "version"], name="one_review_per_version"),
+            models.CheckConstraint(condition=~Q(rationale=""), name="a_review_gives_its_reasons"),
+        ]
+        triggers = append_only(except_columns=("taken_back_at", "rationale", "salt"))
+
+    def __str__(self) -> str:
+        return f"Review {self.pk} in {self.round}"
+
+
+class EvidenceReading(models.Model):
+    """How one reviewer reads one piece of evidence. Sealed with the review."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="readings")
+    evidence = models.ForeignKey("reviews.Evidence", on_delete=models.PROTECT, related_name="readings")
+    stance = models.CharField(max_length=10, choices=Stance)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "evidence"], name="one_reading_per_evidence"),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="reading_stance_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id} {self.stance}"
+
+
+class Adjudication(models.Model):
+    """How a difference between reviews was settled, and by whom. Dissent is kept in the reviews themselves."""
+
+    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="adjudication")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="an_adjudication_gives_its_reasons")]
+
+    def __str__(self) -> str:
+        return f"Adjudication of {self.round}"
