@@ -13,6 +13,8 @@ from django.test import TransactionTestCase
 from tests import engines
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)  # a Monday morning
+# Pages rendered here need no collected files; servers started by a test collect them as in production.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 def _migrate(url: str) -> None:

@@ -1,0 +1,174 @@
+// Forms with data-autosave="URL" are saved two seconds after the last key. What was typed stays in this browser until
+// the server has it, and comes back after a crash. Kept per person (data-user on <body>) and per tab.
+// The server answers 2xx, optionally as JSON {"version": …}; 409 when somebody saved a newer version.
+"use strict";
+
+(() => {
+  const PAUSE = 2000;
+  const RETRY = 10000;
+  const SECRET = /^(csrfmiddlewaretoken|password.*)$/;
+  const tab = (sessionStorage.tab ||= Math.random().toString(36).slice(2));
+  const states = new WeakMap();
+
+  const prefix = (form) => `typed:${document.body.dataset.user || ""}:${form.dataset.autosave}:`;
+  const clock = (date) => date.toTimeString().slice(0, 8);
+  const stateOf = (form) => states.get(form) || states.set(form, { timer: 0, edits: 0, saved: 0 }).get(form);
+  const typedFields = (form) =>
+    [...form.elements].filter((el) => el.name && !SECRET.test(el.name) && !["hidden", "file", "submit", "button"].includes(el.type));
+
+  const read = (el) => (["checkbox", "radio"].includes(el.type) ? el.checked : el.value);
+  const write = (el, value) => (["checkbox", "radio"].includes(el.type) ? (el.checked = value) : (el.value = value));
+  const nameOf = (el) => (["checkbox", "radio"].includes(el.type) ? `${el.name}=${el.value}` : el.name);
+  const valuesOf = (form) => Object.fromEntries(typedFields(form).map((el) => [nameOf(el), read(el)]));
+
+  function note(form, words, state) {
+    let place = form.querySelector("[data-autosave-note]");
+    if (!place) {
+      place = document.createElement("p");
+      place.dataset.autosaveNote = "";
+      form.append(place);
+    }
+    place.classList.add("saved-note");
+    place.setAttribute("role", "status");
+    place.dataset.state = state;
+    place.textContent = words;
+  }
+
+  function keep(form) {
+    try {
+      localStorage.setItem(prefix(form) + tab, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+    } catch {
+      // Private windows may refuse; the server still gets it.
+    }
+  }
+
+  function forget(form) {
+    for (const key of keptKeys(form)) if (key.endsWith(`:${tab}`) || form.restored === key) localStorage.removeItem(key);
+  }
+
+  const keptKeys = (form) => Object.keys(localStorage).filter((key) => key.startsWith(prefix(form)));
+
+  function typed(event) {
+    const form = event.target.form;
+    if (!form?.dataset.autosave) return;
+    stateOf(form).edits += 1;
+    keep(form);
+    note(form, "Not saved yet", "typing");
+    later(form, PAUSE);
+  }
+
+  function later(form, delay) {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => save(form), delay);
+  }
+
+  async function save(form) {
+    const state = stateOf(form);
+    if (!form.isConnected || state.sending) return;
+    const edits = state.edits;
+    state.sending = true;
+    const answer = await send(form);
+    state.sending = false;
+    if (answer?.ok && !answer.redirected) accept(form, edits, await answer.json().catch(() => ({})));
+    else refuse(form, answer);
+  }
+
+  function send(form) {
+    const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
+    const headers = { ...token, Accept: "application/json", "X-Autosave": "1" };
+    return fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers }).catch(() => null);
+  }
+
+  function accept(form, edits, answer) {
+    const state = stateOf(form);
+    const version = form.elements.namedItem("version");
+    if (version && answer.version !== undefined) version.value = answer.version;
+    if (edits !== state.edits) return later(form, PAUSE);
+    forget(form);
+    note(form, `Saved ${clock(new Date())}`, "saved");
+  }
+
+  function refuse(form, answer) {
+    if (answer?.status === 409) {
+      return note(form, "Somebody saved a newer version. Yours is kept in this browser; reload to see both.", "waiting");
+    }
+    if (answer && answer.status < 500 && answer.status !== 429) {
+      const why = answer.redirected ? "Sign in again in another tab" : "The desk did not accept it";
+      return note(form, `Not saved. ${why}; your text is kept in this browser.`, "waiting");
+    }
+    note(form, "Not saved yet: the desk cannot be reached. Kept in this browser; trying again.", "waiting");
+    later(form, RETRY);
+  }
+
+  // After a crash: the newest text kept here that differs from what the server sent.
+  function restore(form) {
+    const kept = keptKeys(form).map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+    const newest = kept.sort((a, b) => b.at - a.at)[0];
+    if (!newest) return;
+    const server = valuesOf(form);
+    const differs = typedFields(form).some((el) => nameOf(el) in newest.values && newest.values[nameOf(el)] !== read(el));
+    if (!differs) return localStorage.removeItem(newest.key);
+    form.restored = newest.key;
+    apply(form, newest.values);
+    tell(form, newest.at, server);
+    stateOf(form).edits += 1;
+    later(form, PAUSE);
+  }
+
+  function apply(form, values) {
+    for (const el of typedFields(form)) if (nameOf(el) in values) write(el, values[nameOf(el)]);
+  }
+
+  function tell(form, at, server) {
+    const box = document.createElement("p");
+    box.className = "restored-note";
+    box.setAttribute("role", "status");
+    box.textContent = `Restored what you had typed at ${clock(new Date(at))}. `;
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "quiet";
+    back.textContent = "Use the saved text instead";
+    back.addEventListener("click", () => {
+      apply(form, server);
+      forget(form);
+      box.remove();
+    });
+    box.append(back);
+    form.prepend(box);
+  }
+
+  // A form that was sent the ordinary way is taken as received once the page it led to has come.
+  function leaving(event) {
+    const form = event.target;
+    if (!form.dataset?.autosave || event.defaultPrevented) return;
+    clearTimeout(stateOf(form).timer);
+    keep(form);
+    sessionStorage.sent = JSON.stringify({ prefix: prefix(form), from: location.href });
+  }
+
+  function arrived() {
+    const sent = JSON.parse(sessionStorage.sent || "null");
+    delete sessionStorage.sent;
+    const came = performance.getEntriesByType("navigation")[0]?.type;
+    if (!sent || came !== "navigate" || document.referrer !== sent.from.split("#")[0]) return;
+    if (document.querySelector(".problem-summary")) return;
+    Object.keys(localStorage).forEach((key) => key.startsWith(sent.prefix) && localStorage.removeItem(key));
+  }
+
+  const begin = (root) => {
+    const forms = root.matches?.("form[data-autosave]") ? [root] : root.querySelectorAll("form[data-autosave]");
+    forms.forEach((form) => states.has(form) || (stateOf(form), restore(form)));
+  };
+
+  document.addEventListener("input", typed);
+  document.addEventListener("change", typed);
+  document.addEventListener("submit", leaving);
+  document.addEventListener("htmx:load", (event) => begin(event.target));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (event.detail.successful && form.dataset?.autosave) forget(form);
+  });
+  arrived();
+  begin(document);
+})();
