@@ -29,11 +29,11 @@ def pytest_load_initial_conftests(early_config, parser, args):
     """Before Django reads its settings: start the engines and say where they are."""
     if _in_xdist_worker():
         return
-    home = Path(tempfile.mkdtemp(prefix="desk-tests-"))
-    engines = embedded.start_engines(home, durable=False, name="test")
+    folder = Path(tempfile.mkdtemp(prefix="desk-tests-"))
+    engines = embedded.start_engines(folder, durable=False, name="test")
     os.environ.update(
         {
-            HOME: str(home),
+            HOME: str(folder),
             "DATABASE_URL": engines.database_url,
             "REDIS_URL": engines.redis_url,
             "SECRET_KEY": "only-for-tests-" + os.urandom(16).hex(),
@@ -46,9 +46,14 @@ def pytest_load_initial_conftests(early_config, parser, args):
 def pytest_unconfigure(config):
     if _in_xdist_worker() or HOME not in os.environ:
         return
-    home = Path(os.environ.pop(HOME))
-    embedded.discard_engines(home, name="test")
-    shutil.rmtree(home, ignore_errors=True)
+    folder = Path(os.environ.pop(HOME))
+    embedded.discard_engines(folder, name="test")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def home() -> Path:
+    """Where this run's engines live."""
+    return Path(os.environ[HOME])
 
 
 def url_of(database: str) -> str:
@@ -67,7 +72,7 @@ def drop(database: str) -> None:
 
 def clone(database: str) -> None:
     """Make `database` a fresh copy of the template (some 40 ms)."""
-    with (Path(os.environ[HOME]) / "clone.lock").open("w") as lock:
+    with (home() / "clone.lock").open("w") as lock:
         # PostgreSQL refuses to copy a template that another copy is reading.
         fcntl.flock(lock, fcntl.LOCK_EX)
         drop(database)
@@ -76,8 +81,8 @@ def clone(database: str) -> None:
 
 def make_template(migrate) -> None:
     """Create the template once per run; `migrate(url)` fills it."""
-    marker = Path(os.environ[HOME]) / "template.done"
-    with (Path(os.environ[HOME]) / "template.lock").open("w") as lock:
+    marker = home() / "template.done"
+    with (home() / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if marker.exists():
             return
