@@ -1,0 +1,100 @@
+"""What a page says about itself in its markup: title, author, day of publication, language. Never guessed from text.
+
+>>> parse_day("2024-03-05T10:00:00+01:00"), parse_day("5 March"), parse_day("2024-02-31")
+(datetime.date(2024, 3, 5), None, None)
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from lxml.html import HtmlElement
+
+LONGEST = 300
+_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)")
+_DATE_KEYS = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dc.date.issued", "pubdate")
+_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author")
+_TITLE_KEYS = ("og:title", "dc.title", "twitter:title")
+MOST_SCRIPTS = 20
+LONGEST_SCRIPT = 200_000
+
+
+def parse_day(value: str) -> date | None:
+    """The day an ISO date or time begins with, or None."""
+    match = _DAY.match(value or "")
+    if not match:
+        return None
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None
+
+
+class Metadata:
+    """Reads ``<meta>``, JSON-LD, ``<time>``, ``<h1>`` and ``<html lang>`` of one parsed page."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        self._metas = dict(_metas(tree))
+        self._linked = list(_linked_data(tree))
+
+    def title(self) -> str | None:
+        """The heading of the page, else the title it gives to others."""
+        headings = [heading.text_content() for heading in self._tree.iter("h1")]
+        given = [self._metas.get(key, "") for key in _TITLE_KEYS]
+        titles = [title.text_content() for title in self._tree.iter("title")]
+        return _first([*headings[:1], *given, *titles[:1]])
+
+    def author(self) -> str | None:
+        """The author's name; addresses of author pages are left out."""
+        names = [_name(one.get("author")) for one in self._linked]
+        found = _first([*(self._metas.get(key, "") for key in _AUTHOR_KEYS), *names])
+        return None if found and "://" in found else found
+
+    def published_on(self) -> date | None:
+        """The day of publication as the markup states it."""
+        stated = [self._metas.get(key, "") for key in _DATE_KEYS]
+        stated += [str(one.get("datePublished") or "") for one in self._linked]
+        stated += [time.get("datetime") or "" for time in self._tree.iter("time")][:1]
+        return next((day for day in map(parse_day, stated) if day), None)
+
+    def language(self) -> str | None:
+        """The language code of the page."""
+        root = next(self._tree.iter("html"), None)
+        code = (root.get("lang") or "").strip() if root is not None else ""
+        return code.split("-")[0].lower() if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", code) else None
+
+
+def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for meta in tree.iter("meta"):
+        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        if key:
+            yield key, meta.get("content") or ""
+
+
+def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    scripts = [one for one in tree.iter("script") if (one.get("type") or "").lower() == "application/ld+json"]
+    for script in scripts[:MOST_SCRIPTS]:
+        try:
+            data = json.loads((script.text or "")[:LONGEST_SCRIPT])
+        except (ValueError, RecursionError):
+            continue
+        items = data if isinstance(data, list) else [data]
+        for item in items:
+            graph = item.get("@graph") if isinstance(item, dict) else None
+            yield from (one for one in (graph if isinstance(graph, list) else [item]) if isinstance(one, dict))
+
+
+def _name(author: Any) -> str:
+    if isinstance(author, list):
+        return ", ".join(filter(None, (_name(one) for one in author[:5])))
+    if isinstance(author, dict):
+        return str(author.get("name") or "")
+    return author if isinstance(author, str) else ""
+
+
+def _first(values: list[str]) -> str | None:
+    cleaned = (" ".join(value.split())[:LONGEST] for value in values if value)
+    return next((value for value in cleaned if value), None)
