@@ -59,10 +59,10 @@ format: install ## Format the code
 	@$(RUN) -m ruff format .
 
 bench: install ## Measure, print a table, write build/bench.json
-	@$(RUN) manage.py bench
+	@$(RUN) -m benchmarks.bench
 
 eval: install ## Measure the splitter on the gold annotations, write build/eval.json
-	@$(RUN) manage.py eval
+	@$(RUN) -m benchmarks.evaluation
 
 screenshots: install ## Take pictures of every page into build/screenshots
 	@$(PYTEST) -q -n 0 -m browser tests/journeys

@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.core.management import execute_from_command_line
 
-RUN_WITHOUT_DATABASE = {"split", "engines", "demo", "journey", "bench", "help", "--help", "--version", "collectstatic"}
+RUN_WITHOUT_DATABASE = {"split", "engines", "demo", "journey", "help", "--help", "--version", "collectstatic"}
 
 
 def main() -> None:

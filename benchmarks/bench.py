@@ -11,7 +11,7 @@ from factcheck.embedded import discard_engines, start_engines
 from factcheck.road.opening import BASE_DIR, HOST, desk_settings, free_port, manage, prepare_desk, start_crew
 from factcheck.road.person import Person, expect
 from factcheck.road.seeds import read_seed_articles
-from factcheck.road.walk import Desk, await_split, publish_seed_verdict, submit
+from factcheck.road.walk import Desk, await_split, seed_road, submit, walk
 from factcheck.supervisor import Supervisor
 
 CLAIMS = 10_000
@@ -47,7 +47,9 @@ def publish_first(desk: Desk, editor: Person) -> str:
     articles = [submit(editor, seed) for seed in read_seed_articles()]
     for number in articles:
         await_split(editor, number)
-    return publish_seed_verdict(desk, articles=articles)
+    road = seed_road(desk, articles=articles)
+    walk(road.steps_to_verdict())
+    return road.address
 
 
 def splitting(editor: Person) -> list[Row]:

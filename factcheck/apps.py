@@ -1,5 +1,7 @@
 """The project as an app: it carries templates, static files and commands."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from factcheck.celery import app as celery_app
@@ -9,3 +11,6 @@ __all__ = ["FactcheckConfig", "celery_app"]
 
 class FactcheckConfig(AppConfig):
     name = "factcheck"
+
+    def ready(self) -> None:
+        import_module("factcheck.checks")

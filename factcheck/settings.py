@@ -13,9 +13,12 @@ from environs import Env
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
+# Everything the desk keeps on this machine beside its database.
+DESK_HOME = Path(env.str("DESK_HOME", str(BASE_DIR / "var"))).absolute()
+
 # --- where the engines are -------------------------------------------------------------------------------------------
 # Settings start nothing. Without addresses in the environment, those of `manage.py engines` are used.
-ENGINES_FILE = Path(env.str("ENGINES_FILE", str(BASE_DIR / "var" / "engines.json")))
+ENGINES_FILE = Path(env.str("ENGINES_FILE", str(DESK_HOME / "engines.json")))
 _engines = json.loads(ENGINES_FILE.read_text()) if ENGINES_FILE.exists() else {}
 _database_url = env.str("DATABASE_URL", "") or _engines.get("database_url", "")
 DATABASE_KNOWN = bool(_database_url)
@@ -73,7 +76,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "factcheck.health.probes",
+    "factcheck.web.middleware.RequestLog",
     "factcheck.web.middleware.Problems",
     "factcheck.web.middleware.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "factcheck.accounts.middleware.desk_clock",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.web.middleware.private_pages",
 ]
@@ -100,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.accounts.context.desk",
+                "factcheck.notices.context.notices",
             ],
         },
     }
@@ -125,7 +131,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "byline", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -138,9 +147,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation link, sent by mail, is the verification
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make us write to strangers
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES = env.int("NUM_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -155,13 +167,13 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DESK_HOME / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
-MEDIA_ROOT = BASE_DIR / "var" / "media"
+MEDIA_ROOT = DESK_HOME / "media"
 ARTICLE_LIMIT = 1_000_000  # characters
 UPLOAD_LIMIT = 8 * 1024 * 1024  # bytes: a million characters of four bytes, escaped, fits
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
@@ -188,7 +200,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", False)
-SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]
+SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$", "^metrics$"]
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -200,14 +212,14 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["factcheck.web.parsers.StrictJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "factcheck.web.paging.NewestFirst",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", "6000/min")},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "factcheck.web.problems.answer_api",
-    "NUM_PROXIES": env.int("NUM_PROXIES", 0),
+    "NUM_PROXIES": NUM_PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Fact-checking desk",
@@ -215,6 +227,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleStatus": "claims.states.ArticleStatus",
+        "ClaimStatus": "claims.states.ClaimStatus",
+    },
 }
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
 
@@ -222,6 +238,7 @@ REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
 JOB_TIME_LIMIT = env.int("JOB_TIME_LIMIT", 120)  # seconds; the lease is 30 s longer
 WATCHDOG_SECONDS = env.int("WATCHDOG_SECONDS", 45)
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", 5)
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # without one, /metrics answers this machine only
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -240,7 +257,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = JOB_TIME_LIMIT * 3 // 4
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", str(BASE_DIR / "var" / "beat-schedule"))
+CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", str(DESK_HOME / "beat-schedule"))
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "console://")

@@ -29,7 +29,7 @@ class AssignmentStatus(TextChoices):
     SUBMITTED = "submitted", "Submitted"
     DECLINED = "declined", "Declined"
     LAPSED = "lapsed", "Lapsed"
-    REASSIGNED = "reassigned", "Given to someone else"
+    REASSIGNED = "reassigned", "Taken back"
 
 
 ASSIGNMENT_TRANSITIONS = {
@@ -48,6 +48,9 @@ ASSIGNMENT_TRANSITIONS = {
     (AssignmentStatus.ASSIGNED, "reassign"): AssignmentStatus.REASSIGNED,
     (AssignmentStatus.IN_PROGRESS, "reassign"): AssignmentStatus.REASSIGNED,
     (AssignmentStatus.WAITING, "reassign"): AssignmentStatus.REASSIGNED,
+    (AssignmentStatus.ASSIGNED, "take_back"): AssignmentStatus.REASSIGNED,
+    (AssignmentStatus.IN_PROGRESS, "take_back"): AssignmentStatus.REASSIGNED,
+    (AssignmentStatus.WAITING, "take_back"): AssignmentStatus.REASSIGNED,
 }
 ASSIGNMENT_OPEN = [AssignmentStatus.ASSIGNED, AssignmentStatus.IN_PROGRESS, AssignmentStatus.WAITING]
 ASSIGNMENT_LIVE = [*ASSIGNMENT_OPEN, AssignmentStatus.SUBMITTED]

@@ -38,8 +38,10 @@ def pytest_load_initial_conftests(early_config, parser, args):
             "REDIS_URL": engines.redis_url,
             "SECRET_KEY": "only-for-tests-" + os.urandom(16).hex(),
             "EMAIL_URL": "console://",
+            "STATIC_ROOT": str(folder / "static"),
         }
     )
+    (folder / "static").mkdir()
     os.environ.pop("FACTCHECK_PROCESS", None)
 
 

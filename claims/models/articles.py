@@ -95,6 +95,7 @@ class Submission(models.Model):
     filename = models.CharField(max_length=255, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
     encoding_guessed = models.BooleanField(default=False)
+    reading_notes = models.JSONField(default=list)  # what the desk should know of how the file was read
     at = models.DateTimeField()
 
     class Meta:
@@ -114,7 +115,8 @@ class ExtractionRun(models.Model):
     finished_at = models.DateTimeField()
     passages_found = models.PositiveIntegerField()
     candidates_found = models.PositiveIntegerField()
-    truncated = models.BooleanField(default=False)
+    truncated = models.BooleanField(default=False)  # there were more candidates than an article may have
+    notes = models.JSONField(default=list)  # what the desk should know of this run, in plain words
 
     class Meta:
         ordering = ["-pk"]
@@ -133,7 +135,7 @@ class Passage(models.Model):
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=PassageKind)
     reason = models.CharField(max_length=200, blank=True)
-    set_aside = models.CharField(max_length=40, blank=True)  # why no candidate was made of it, if so
+    set_aside = models.CharField(max_length=100, blank=True)  # why no candidate was made of it, if so
     text_hash = models.CharField(max_length=64)
 
     class Meta:

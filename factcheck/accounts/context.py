@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 
-from factcheck.accounts.models import Desk
+from factcheck.accounts.middleware import load_desk
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
     """`desk`: its name, time zone and contact. Defaults until someone has set them."""
-    return {"desk": Desk.objects.filter(pk=1).first() or Desk(pk=1)}
+    return {"desk": getattr(request, "desk", None) or load_desk()}

@@ -1,11 +1,14 @@
 """People, invitations and the desk."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class Role(models.TextChoices):
@@ -13,7 +16,13 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "Reviewer"
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "UserQuerySet":
+        """Editors see everyone with an account; others see themselves."""
+        return self if user.is_admin else self.filter(pk=user.pk)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
@@ -33,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(max_length=10, choices=Role, default=Role.REVIEWER)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    sign_in_era = models.PositiveIntegerField(default=0, help_text="Raised to end every session at once.")
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
@@ -58,6 +68,29 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name readers see."""
         return self.byline or self.name
 
+    def get_session_auth_hash(self) -> str:
+        """What a session must match to stay valid: ends with a new password and with a new era."""
+        return self._in_era(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under earlier secret keys."""
+        return map(self._in_era, super().get_session_auth_fallback_hash())
+
+    def _in_era(self, session_hash: str) -> str:
+        return salted_hmac(
+            "factcheck.accounts.era", f"{session_hash} {self.sign_in_era}", algorithm="sha256"
+        ).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "InvitationQuerySet":
+        """Editors see all of them."""
+        return self if user.is_admin else self.none()
+
+    def open(self) -> "InvitationQuerySet":
+        """Neither used nor withdrawn; it may have expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
 
 class Invitation(models.Model):
     """A one-time link to an account. Only a hash of its secret is kept."""
@@ -72,9 +105,16 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-invited_at"]
-        constraints = [models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
+            models.UniqueConstraint(
+                Lower("email"), condition=Q(accepted_at=None, withdrawn_at=None), name="one_open_invitation_per_address"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} ({self.role})"

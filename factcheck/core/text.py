@@ -1,8 +1,12 @@
 """Rules that every typed text meets before it is stored."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 INVISIBLE = frozenset("\u3164\u115f\u1160\uffa0")
+_NEWLINES = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+_LONGEST_MARKS = 64
 
 
 def problem_with(text: str) -> tuple[str, str] | None:
@@ -33,3 +37,29 @@ def is_blank(text: str) -> bool:
     (True, False)
     """
     return all(c in INVISIBLE or unicodedata.category(c)[0] in "ZC" for c in text)
+
+
+def as_stored(text: str) -> str:
+    """The text as the desk keeps it: newlines ``\\n``, no byte order mark in front, NFC. Takes linear time.
+
+    >>> as_stored("\\ufeffa\\r\\nb\\u2028e\\u0301")
+    'a\\nb\\né'
+    """
+    text = text.removeprefix("\ufeff")
+    for newline in _NEWLINES:
+        text = text.replace(newline, "\n")
+    return "".join(unicodedata.normalize("NFC", part) for part in _parts_without_long_marks(text))
+
+
+def _parts_without_long_marks(text: str) -> Iterator[str]:
+    """The text, cut wherever 64 combining marks follow each other.
+
+    Putting marks in order takes quadratic time: a million of them would keep a worker busy for a quarter of an hour.
+    """
+    marks = "" if text.isascii() else "".join(mark for mark in set(text) if unicodedata.combining(mark))
+    start = 0
+    if marks:
+        for run in re.finditer(f"[{re.escape(marks)}]{{{_LONGEST_MARKS}}}", text):
+            yield text[start : run.end()]
+            start = run.end()
+    yield text[start:]

@@ -1,5 +1,10 @@
-"""Asking for work, holding it, finishing it."""
+"""Asking for work, holding it, finishing it.
 
+Locks are taken in one order everywhere: the rows a job is about, then the job, then the ledger. So a handler that
+writes an act opens it around `finishing`, not inside.
+"""
+
+import logging
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,14 +12,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 
 from factcheck.jobs import doorbell, registry
 from factcheck.jobs.models import Job, JobState
 
+log = logging.getLogger(__name__)
 MOST_TRIES = 5
 LEASE_SLACK = timedelta(seconds=30)
+LONGEST_ERROR = 4000  # characters kept of what went wrong
+FREE = {"lease_until": None, "token": None, "held_by": ""}
 
 
 class LeaseLost(Exception):
@@ -29,26 +37,62 @@ def lease_length() -> timedelta:
 def enqueue(kind: str, *, subject_id: int, args: Mapping[str, object] | None = None) -> Job:
     """Ask for a unit of work in the caller's transaction; ring once it commits.
 
-    An open job of the same kind and subject is returned instead of a second one.
+    An unfinished job of the same kind and subject is joined: a waiting one takes the new `args`, a running one runs
+    again afterwards (it may have read what the caller has just changed), a set-aside one gets five fresh tries.
     """
-    queue = registry.QUEUES.get(kind, "default")
-    try:
-        with transaction.atomic():
-            job = Job.objects.create(kind=kind, subject_id=subject_id, args=dict(args or {}), queue=queue)
-    except IntegrityError:
-        job = Job.objects.get(kind=kind, subject_id=subject_id, state__in=[JobState.QUEUED, JobState.RUNNING])
-    transaction.on_commit(lambda: doorbell.ring(job.pk, queue=job.queue))
+    job = None
+    while job is None:
+        job = _insert(kind, subject_id, args) or _join(kind, subject_id, args)
+    if job.state == JobState.QUEUED:
+        transaction.on_commit(lambda: doorbell.ring(job.pk, queue=job.queue))
     return job
 
 
-def take(job_id: int) -> Job | None:
+def _insert(kind: str, subject_id: int, args: Mapping[str, object] | None) -> Job | None:
+    try:
+        with transaction.atomic():
+            return Job.objects.create(
+                kind=kind, subject_id=subject_id, args=dict(args or {}), queue=registry.queue_of(kind)
+            )
+    except IntegrityError:
+        return None
+
+
+def _join(kind: str, subject_id: int, args: Mapping[str, object] | None) -> Job | None:
+    """The unfinished job, locked and told; None when it finished meanwhile."""
+    with transaction.atomic():
+        # The lock lasts until the caller commits: a worker that takes a waiting job then sees the caller's change.
+        unfinished = Job.objects.select_for_update().filter(kind=kind, subject_id=subject_id)
+        job = unfinished.exclude(state=JobState.DONE).first()
+        if job is None:
+            return None
+        if job.state == JobState.QUARANTINED:
+            revive(job)
+        job.again = job.state == JobState.RUNNING
+        job.args = dict(args) if args is not None else job.args
+        job.save(update_fields=["again", "args"])
+        return job
+
+
+def revive(job: Job) -> None:
+    """Give a set-aside job five fresh tries. The caller holds the row's lock."""
+    Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, tries=0, run_after=Now(), finished_at=None, **FREE)
+    job.refresh_from_db()
+
+
+def take(job_id: int, *, worker: str = "") -> Job | None:
     """Lease a due job under a fresh token, or None when it is done, held or not yet due."""
-    due = Q(state=JobState.QUEUED, run_after__lte=Now()) | Q(state=JobState.RUNNING, lease_until__lt=Now())
     token = uuid.uuid4()
-    taken = Job.objects.filter(due, pk=job_id, tries__lt=MOST_TRIES).update(
-        state=JobState.RUNNING, tries=F("tries") + 1, token=token, lease_until=Now() + lease_length()
+    taken = Job.objects.due().filter(pk=job_id, tries__lt=MOST_TRIES)
+    taken.update(
+        state=JobState.RUNNING, tries=F("tries") + 1, token=token, held_by=worker, lease_until=Now() + lease_length()
     )
-    return Job.objects.get(pk=job_id) if taken else None
+    return Job.objects.filter(pk=job_id, token=token).first()
+
+
+def is_held(job: Job) -> bool:
+    """Whether this run still holds the job."""
+    return Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).exists()
 
 
 @contextmanager
@@ -58,42 +102,59 @@ def finishing(job: Job) -> Iterator[None]:
     Raises `LeaseLost` when the token is no longer the job's; then nothing of the body remains.
     """
     with transaction.atomic():
-        held = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
-        if not held.exists():
+        if not is_held(job):
             raise LeaseLost(f"job {job.pk} is held by another run")
         yield
-        held.update(state=JobState.DONE, finished_at=Now(), lease_until=None, token=None, last_error="")
+        held = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=JobState.RUNNING).first()
+        if held is None:
+            raise LeaseLost(f"job {job.pk} is held by another run")
+        _end(held)
+
+
+def _end(held: Job) -> None:
+    mine = Job.objects.filter(pk=held.pk)
+    if held.again:
+        mine.update(state=JobState.QUEUED, tries=0, again=False, run_after=Now(), rung_at=Now(), **FREE)
+        transaction.on_commit(lambda: doorbell.ring(held.pk, queue=held.queue))
+    else:
+        mine.update(state=JobState.DONE, finished_at=Now(), last_error="", **FREE)
 
 
 def put_back(job: Job, *, error: str, hopeless: bool = False) -> None:
     """After a failed run: wait and try again, or set aside when it was the fifth try or retrying cannot help."""
-    with transaction.atomic():
-        held = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
-        if not held.exists():
-            return
-        if hopeless or job.tries >= MOST_TRIES:
-            set_aside(job, error=error)
-            return
-        held.update(
-            state=JobState.QUEUED,
-            run_after=Now() + timedelta(seconds=2**job.tries),
-            lease_until=None,
-            token=None,
-            last_error=error[:4000],
-        )
+    if hopeless or job.tries >= MOST_TRIES:
+        set_aside(job, error=error)
+        return
+    Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).update(
+        state=JobState.QUEUED,
+        again=False,
+        run_after=Now() + timedelta(seconds=2**job.tries),
+        last_error=error[:LONGEST_ERROR],
+        **FREE,
+    )
 
 
 def set_aside(job: Job, *, error: str) -> None:
-    """Quarantine a job and tell its room. Call inside a transaction that holds the row."""
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.QUARANTINED, finished_at=Now(), lease_until=None, token=None, last_error=error[:4000]
-    )
+    """Quarantine a job and tell its room, unless another run holds it by now."""
+    try:
+        with transaction.atomic():
+            _tell_room(job, error)
+            held = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
+            if not held.update(
+                state=JobState.QUARANTINED, again=False, finished_at=Now(), last_error=error[:LONGEST_ERROR], **FREE
+            ):
+                raise LeaseLost
+    except LeaseLost:
+        log.info("job %s was taken by another run before it was set aside", job.pk)
+
+
+def _tell_room(job: Job, error: str) -> None:
     giving_up = registry.GIVING_UP.get(job.kind)
-    if giving_up:
-        giving_up(job, error)
-
-
-def retry(*, job_id: int) -> Job:
-    """Give a set-aside job five fresh tries, or join the open job that has taken its place."""
-    job = Job.objects.select_for_update().get(pk=job_id, state=JobState.QUARANTINED)
-    return enqueue(job.kind, subject_id=job.subject_id, args=job.args)
+    if giving_up is None:
+        return
+    try:
+        with transaction.atomic():
+            giving_up(job, error)
+    except Exception:
+        # A room that cannot say so must not keep the job running for ever.
+        log.exception("job %s (%s %s): giving up failed", job.pk, job.kind, job.subject_id)

@@ -1,6 +1,7 @@
 """Which function does which kind of work. Rooms register their handlers at start-up."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from factcheck.jobs.models import Job
@@ -8,19 +9,37 @@ from factcheck.jobs.models import Job
 Handler = Callable[[Job], Any]
 GivingUp = Callable[[Job, str], Any]
 
-HANDLERS: dict[str, Handler] = {}
+
+class UnknownKind(Exception):
+    """No code here does this kind of work: an older or newer version asked for it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of work: who does it, on which queue, and how the jobs page shows it."""
+
+    name: str
+    handler: Handler
+    queue: str
+    words: str
+    page: str
+
+
+KINDS: dict[str, Kind] = {}
 GIVING_UP: dict[str, GivingUp] = {}
-QUEUES: dict[str, str] = {}
 
 
-def handles(kind: str, *, queue: str = "default") -> Callable[[Handler], Handler]:
-    """Register the one handler of a kind. It may run twice: its effects must be harmless to repeat."""
+def handles(kind: str, *, queue: str = "default", words: str = "", page: str = "") -> Callable[[Handler], Handler]:
+    """Register the one handler of a kind. It may run twice: its effects must be harmless to repeat.
+
+    `words` names the work on the jobs page ("Split an article"); `page` is the name of the address that takes the
+    subject's id.
+    """
 
     def register(handler: Handler) -> Handler:
-        if kind in HANDLERS:
-            raise RuntimeError(f"{kind} already has a handler: {HANDLERS[kind].__qualname__}")
-        HANDLERS[kind] = handler
-        QUEUES[kind] = queue
+        if kind in KINDS:
+            raise RuntimeError(f"{kind} already has a handler: {KINDS[kind].handler.__qualname__}")
+        KINDS[kind] = Kind(kind, handler, queue, words or kind.replace("_", " ").capitalize(), page)
         return handler
 
     return register
@@ -34,3 +53,20 @@ def gives_up(kind: str) -> Callable[[GivingUp], GivingUp]:
         return handler
 
     return register
+
+
+def queue_of(kind: str) -> str:
+    """The Celery queue of a kind; unknown kinds wait on the default one."""
+    return KINDS[kind].queue if kind in KINDS else "default"
+
+
+def handler_of(kind: str) -> Handler:
+    """The function that does the work. Raises `UnknownKind`."""
+    if kind not in KINDS:
+        raise UnknownKind(f"no code here does work of the kind “{kind}”")
+    return KINDS[kind].handler
+
+
+def words_for(kind: str) -> str:
+    """What people call this kind of work."""
+    return KINDS[kind].words if kind in KINDS else kind

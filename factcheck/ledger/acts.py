@@ -42,21 +42,38 @@ def act(
     """Run a verb and write its ledger entry in the same transaction, just before commit.
 
     The outermost act opens the transaction and writes the entries of all acts nested in it, in order.
-    When the body raises, neither the change nor the record remains.
+    When the body raises, neither the change nor the record remains, of a nested act too.
     """
     current = Act(verb, at, by.pk if by is not None else None, subject, facts)
     acts = _open_acts.get()
-    if acts is not None:
-        acts.append(current)
+    opened = _outermost(current) if acts is None else _nested(acts, current)
+    with opened:
         yield current
-        return
-    token = _open_acts.set([current])
+
+
+@contextmanager
+def _outermost(current: Act) -> Iterator[None]:
+    acts = [current]
+    token = _open_acts.set(acts)
     try:
         with transaction.atomic():
-            yield current
-            _write(_open_acts.get() or [])
+            yield
+            _write(acts)
     finally:
         _open_acts.reset(token)
+
+
+@contextmanager
+def _nested(acts: list[Act], current: Act) -> Iterator[None]:
+    before = len(acts)
+    acts.append(current)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        # Whoever catches this goes on as if the act had never begun.
+        del acts[before:]
+        raise
 
 
 def record(verb: str, *, subject: models.Model, by: models.Model | None, at: datetime, **facts: Any) -> None:

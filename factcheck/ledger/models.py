@@ -6,6 +6,12 @@ from django.db import models
 from factcheck.ledger.triggers import append_only
 
 
+class EntryQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "EntryQuerySet":
+        """Editors read the whole record. It holds ids, codes and commitments, nothing sealed."""
+        return self if user.is_admin else self.none()
+
+
 class Entry(models.Model):
     """One act of the desk. `payload` is canonical JSON as text: ids, codes and salted commitments only."""
 
@@ -18,6 +24,8 @@ class Entry(models.Model):
     payload = models.TextField()
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["seq"]

@@ -1,8 +1,18 @@
-"""What the desk tells its people."""
+"""What the desk tells its people: one line in the page, or a mail."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "NoticeQuerySet":
+        """Everyone sees their own."""
+        return self.filter(to_id=user.pk)
+
+    def unseen(self) -> "NoticeQuerySet":
+        return self.filter(seen_at=None)
 
 
 class Notice(models.Model):
@@ -14,11 +24,32 @@ class Notice(models.Model):
     url = models.CharField(max_length=300)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(F("to"), F("at").desc(), condition=Q(seen_at=None), name="notices_unseen")]
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(F("to"), condition=Q(seen_at=None), name="notices_unseen"),
+            models.Index(F("to"), F("id").desc(), name="notices_of_a_person"),
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class Mail(models.Model):
+    """A mail on its way. Once it is sent its text is gone from here: it may have held a secret link."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    notice = models.OneToOneField(Notice, null=True, on_delete=models.CASCADE, related_name="mail")
+    asked_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"mail {self.pk}"

@@ -1,14 +1,28 @@
 """Headers, refusals, and the separate road of public pages."""
 
+import re
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
+from django_structlog.middlewares import RequestMiddleware
 
 from factcheck.web.problems import answer, as_domain_error
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation)/)[^/]+")
+LONGEST_LOGGED_PATH = 500
+
+
+class RequestLog(RequestMiddleware):
+    """django-structlog's request log without what does not belong in logs: one-time secrets and search words."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Method and path, without query and with secrets left out."""
+        path = SECRET_IN_PATH.sub(r"\1…", request.path[:LONGEST_LOGGED_PATH])
+        return f"{request.method} {path}"
 
 
 class Problems:
@@ -33,6 +47,7 @@ def public_pages(get_response: GetResponse) -> GetResponse:
             match = resolve(request.path_info, "factcheck.public_urls")
         except Resolver404:
             return get_response(request)
+        request.get_host()  # refuses foreign names, as CommonMiddleware does further in
         try:
             return match.func(request, *match.args, **match.kwargs)
         except Http404 as missing:

@@ -50,6 +50,23 @@ def page_by_key(queryset: QuerySet, request: HttpRequest, *, size: int = PAGE) -
     return Page(rows, rows[-1].pk if more else None, rows[0].pk if rows and older is not None else None)
 
 
+def page_links(page: Page, request: HttpRequest) -> dict[str, str]:
+    """`older_url` and `newer_url` for parts/pager.html: this address with its other query values kept."""
+    return {
+        f"{name}_url": "?" + _other_values(request, **{name: key}) if key is not None else ""
+        for name, key in (("older", page.older), ("newer", page.newer))
+    }
+
+
+def _other_values(request: HttpRequest, **key: int) -> str:
+    values = request.GET.copy()
+    for name in ("older", "newer"):
+        values.pop(name, None)
+    for name, value in key.items():
+        values[name] = str(value)
+    return values.urlencode()
+
+
 def _key(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None

@@ -6,7 +6,7 @@ from factcheck.core.text import is_blank, problem_with
 
 
 class CleanCharField(serializers.CharField):
-    """A text that PostgreSQL can store and a person can see. Codes: nul_character, bad_unicode, blank."""
+    """A text that PostgreSQL can store and a person can see. Codes: nul_character, bad_unicode, blank, invalid."""
 
     def run_validation(self, data=serializers.empty):
         if isinstance(data, str):
@@ -16,6 +16,8 @@ class CleanCharField(serializers.CharField):
                 raise serializers.ValidationError(detail, code=code)
             if data and not self.allow_blank and is_blank(data):
                 self.fail("blank")
+        elif data is not serializers.empty and data is not None:
+            self.fail("invalid")  # DRF would take the number 1e400 for the text "inf"
         return super().run_validation(data)
 
 

@@ -1,6 +1,7 @@
 """The text of the fact-check before it is public."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +15,15 @@ from reviews.states import DRAFT_TRANSITIONS, DraftStatus, HoldKind, ReplyOutcom
 USER = settings.AUTH_USER_MODEL
 
 
+class VerdictDraftQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "VerdictDraftQuerySet":
+        """The whole desk may read what it is going to say; nobody else sees any of it."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def under_way(self) -> "VerdictDraftQuerySet":
+        return self.exclude(status=DraftStatus.PUBLISHED)
+
+
 class VerdictDraft(Stateful):
     """What the desk is going to say about a settled claim."""
 
@@ -22,6 +32,7 @@ class VerdictDraft(Stateful):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="drafts")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="drafts")
     writer = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="drafts")
+    earlier_writers = ArrayField(models.BigIntegerField(), default=list)  # who wrote at it before it changed hands
     status = models.CharField(max_length=12, choices=DraftStatus, default=DraftStatus.DRAFTING)
     title = models.CharField(max_length=200, blank=True)  # what we found
     found = models.TextField(blank=True)  # at most 60 words
@@ -38,7 +49,10 @@ class VerdictDraft(Stateful):
     changed_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
 
+    objects = VerdictDraftQuerySet.as_manager()
+
     class Meta:
+        verbose_name = "draft"
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=DraftStatus.values), name="draft_status_known"),

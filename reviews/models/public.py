@@ -61,7 +61,7 @@ class PublicScale(models.Model):
 class PublicRevision(models.Model):
     """One version of a verdict, whole: everything the page shows. Superseded, never edited.
 
-    `content` holds what reviews/publication.py composes (its dataclass `Published`); the columns beside it
+    `content` holds what reviews/composing.py composes (the dataclass `Published`); the columns beside it
     are those that lists filter, order and search by.
     """
 
@@ -97,9 +97,7 @@ class PublicRevision(models.Model):
             GinIndex(fields=["search"], name="revisions_searched"),
             models.Index(F("published_at").desc(), F("id").desc(), name="revisions_newest_first"),
         ]
-        triggers = append_only(
-            except_columns=("title", "claim_text", "claimant", "found", "content", "note", "search")
-        )
+        triggers = append_only(except_columns=("title", "claim_text", "claimant", "found", "content", "note", "search"))
 
     def __str__(self) -> str:
         return self.title

@@ -11,6 +11,7 @@ from factcheck.ledger.triggers import append_only
 from reviews.models.scales import Rating, RatingScale, ReviewPlan
 from reviews.states import (
     ASSIGNMENT_LIVE,
+    ASSIGNMENT_OPEN,
     ASSIGNMENT_TRANSITIONS,
     ROUND_TRANSITIONS,
     ROUND_UNDER_WAY,
@@ -20,6 +21,12 @@ from reviews.states import (
 )
 
 USER = settings.AUTH_USER_MODEL
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "RoundQuerySet":
+        """Everyone of the desk sees that a round exists and where it stands; its reviews have their own door."""
+        return self if user.is_authenticated and user.is_active else self.none()
 
 
 class Round(Stateful):
@@ -38,6 +45,8 @@ class Round(Stateful):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)  # when the seal was lifted
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         ordering = ["claim", "-number"]
         constraints = [
@@ -53,6 +62,24 @@ class Round(Stateful):
 
     def __str__(self) -> str:
         return f"Round {self.number} of claim {self.claim_id}"
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AssignmentQuerySet":
+        """Your own; an admin sees whom the desk asked. Reviewers must not know who gives the other opinion."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self if user.is_admin else self.filter(reviewer=user)
+
+    def of(self, user) -> "AssignmentQuerySet":
+        """Your own, also for an admin: what is typed on an assignment belongs to its reviewer alone."""
+        return self.visible_to(user).filter(reviewer=user)
+
+    def open(self) -> "AssignmentQuerySet":
+        return self.filter(status__in=ASSIGNMENT_OPEN)
+
+    def live(self) -> "AssignmentQuerySet":
+        return self.filter(status__in=ASSIGNMENT_LIVE)
 
 
 class Assignment(Stateful):
@@ -78,6 +105,8 @@ class Assignment(Stateful):
     wake_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=500, blank=True)
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_at", "pk"]
         constraints = [
@@ -99,6 +128,12 @@ class Assignment(Stateful):
         return f"{self.reviewer} on {self.round}"
 
 
+class ReviewDraftQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ReviewDraftQuerySet":
+        """Nobody's but the assignee's."""
+        return self.filter(assignment__in=Assignment.objects.of(user))
+
+
 class ReviewDraft(models.Model):
     """What a reviewer typed and has not submitted. Nobody else ever reads it."""
 
@@ -109,6 +144,8 @@ class ReviewDraft(models.Model):
     note_to_self = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+
+    objects = ReviewDraftQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Draft for assignment {self.assignment_id}"
@@ -155,6 +192,12 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"Review {self.pk} in {self.round}"
+
+    def stances(self) -> dict[int, dict[str, str]]:
+        """How this review reads the file: {evidence id: {"stance": …, "note": …}}."""
+        return {
+            reading.evidence_id: {"stance": reading.stance, "note": reading.note} for reading in self.readings.all()
+        }
 
 
 class EvidenceReading(models.Model):

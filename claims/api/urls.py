@@ -1,0 +1,14 @@
+"""Addresses of this room."""
+
+from django.urls import include, path
+
+from claims.api import articles
+
+urlpatterns = [
+    path("articles/", articles.ArticlesView.as_view(), name="api_articles"),
+    path("articles/<int:pk>/", articles.ArticleView.as_view(), name="api_article"),
+    path("articles/<int:pk>/retry/", articles.RetryView.as_view(), name="api_article_retry"),
+    path("articles/<int:pk>/passages/", articles.PassagesView.as_view(), name="api_article_passages"),
+    path("articles/<int:pk>/claims/", articles.ArticleClaimsView.as_view(), name="api_article_claims"),
+    path("", include("claims.api.triage_urls")),
+]

@@ -1,0 +1,61 @@
+"""The desk's settings."""
+
+from django.conf import settings as configured
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from factcheck.accounts import desk_settings
+from factcheck.accounts.forms import DeskForm
+from factcheck.accounts.middleware import load_desk
+from factcheck.core.errors import Invalid
+from factcheck.web.access import admin_only
+from factcheck.web.answers import see_other
+from factcheck.web.forms import show_refusal
+
+NOT_SENT = {
+    "django.core.mail.backends.console.EmailBackend": "Mail is not sent: it is only written to the worker's log.",
+    "django.core.mail.backends.filebased.EmailBackend": "Mail is not sent: it is only written to files.",
+    "django.core.mail.backends.dummy.EmailBackend": "Mail is not sent.",
+    "django.core.mail.backends.locmem.EmailBackend": "Mail is not sent: it is only kept in memory.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+@admin_only
+def settings(request: HttpRequest) -> HttpResponse:
+    """Show and save the desk's name and habits; show how mail leaves."""
+    desk = load_desk()
+    form = DeskForm(request.POST or None, initial={name: getattr(desk, name) for name in DeskForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        try:
+            desk_settings.save_desk(by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Invalid as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Saved.")
+            return see_other("settings")
+    context = {"section": "settings", "form": form, "mail": describe_mail()}
+    return render(request, "accounts/settings.html", context, status=400 if form.errors else 200)
+
+
+def describe_mail() -> dict[str, object]:
+    """How mail leaves, without the password."""
+    security = "TLS" if configured.EMAIL_USE_SSL else "STARTTLS" if configured.EMAIL_USE_TLS else "none"
+    return {
+        "warning": NOT_SENT.get(configured.EMAIL_BACKEND, ""),
+        "server": f"{configured.EMAIL_HOST}:{configured.EMAIL_PORT}",
+        "user": configured.EMAIL_HOST_USER,
+        "security": security,
+        "sender": configured.DEFAULT_FROM_EMAIL,
+    }
+
+
+@require_POST
+@admin_only
+def ask_for_test_mail(request: HttpRequest) -> HttpResponse:
+    desk_settings.send_test_mail(by=request.user, at=timezone.now())
+    messages.success(request, f"A test mail to {request.user.email} is on its way. If it does not come, look at Jobs.")
+    return see_other("settings")

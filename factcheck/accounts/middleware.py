@@ -1,0 +1,35 @@
+"""The desk's own row and clock, once for each request."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from factcheck.accounts.models import Desk
+
+
+def load_desk() -> Desk:
+    """The desk's row; its defaults until someone has set it up."""
+    return Desk.objects.filter(pk=1).first() or Desk(pk=1)
+
+
+def desk_clock(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Show every time in the desk's zone on its pages. The API speaks UTC."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.desk = SimpleLazyObject(load_desk)
+        if not request.path.startswith("/desk/"):
+            return get_response(request)
+        with timezone.override(_zone(request.desk)):
+            return get_response(request)
+
+    return middleware
+
+
+def _zone(desk: Desk) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(desk.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")

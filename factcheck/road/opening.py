@@ -1,0 +1,110 @@
+"""Opening a desk on this machine: its settings, its tables, its crew. Used by demo, journey and the journey tests."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from factcheck import crew
+from factcheck.road.person import RoadError
+from factcheck.supervisor import Child, Supervisor
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+HOST = "127.0.0.1"
+
+
+def desk_settings(*, home: Path, port: int, database_url: str, redis_url: str, debug: bool = False) -> dict[str, str]:
+    """The whole environment of the crew. The secret key stays with the data, so that sessions outlive a restart."""
+    home.mkdir(parents=True, exist_ok=True)
+    key = home / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(50))
+    return {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "SECRET_KEY": key.read_text(),
+        "DEMO": "1",
+        "DEBUG": "1" if debug else "0",
+        "PUBLIC_ORIGIN": f"http://{HOST}:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "STATIC_ROOT": str(home / "static"),
+        "BEAT_SCHEDULE": str(home / "beat-schedule"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def manage(env: Mapping[str, str], *words: str) -> str:
+    """Run one management command; its output. Raises `RoadError` with its last words when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "manage.py", *words],
+        env=dict(env),
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RoadError(f"manage.py {words[0]} failed:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def prepare_desk(env: Mapping[str, str]) -> list[dict]:
+    """Tables, shipped data, static files and fresh sign-ins; the sign-ins."""
+    manage(env, "migrate", "--verbosity=0")
+    manage(env, "load_defaults", "--verbosity=0")
+    manage(env, "collectstatic", "--noinput", "--verbosity=0")
+    return json.loads(manage(env, "make_people"))
+
+
+def start_crew(
+    supervisor: Supervisor, *, env: Mapping[str, str], port: int, logs: Path, names: Iterable[str] = crew.CREW
+) -> None:
+    """Start the crew's processes and wait until the web server answers."""
+    logs.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        supervisor.start(
+            Child(
+                name=name,
+                command=crew.command_of(name, host=HOST, port=port),
+                env=env,
+                log=logs / f"{name}.log",
+                ready=(lambda: is_answering(port)) if name == "web" else None,
+                grace=crew.GRACE_SECONDS,
+                cwd=BASE_DIR,
+            )
+        )
+
+
+def is_answering(port: int) -> bool:
+    """Whether the web server is up."""
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/livez", timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on the port now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]

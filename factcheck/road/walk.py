@@ -1,0 +1,171 @@
+"""The steps from an article to a published verdict, each done by the person whose step it is, over HTTP alone."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from factcheck.road.person import Person, RoadError, expect
+from factcheck.road.seeds import read_verdict, seed_files
+
+SPLIT_SECONDS = 120
+POLL_SECONDS = 0.1
+Steps = Iterator[tuple[str, Callable[[], Any]]]
+ABOUT = ("title", "outlet", "author", "published_on", "url", "language", "note")
+
+
+@dataclass
+class Desk:
+    """A desk that is open: where it is, and the sign-ins made for this run."""
+
+    origin: str
+    people: list[dict[str, Any]] = field(default_factory=list)
+
+    def sign_in(self, role: str, *, which: int = 0) -> Person:
+        """A session of the first (or another) person of a role."""
+        person = self.of_role(role)[which]
+        return Person(self.origin).sign_in(email=person["email"], password=person["password"])
+
+    def of_role(self, role: str) -> list[dict[str, Any]]:
+        return [person for person in self.people if person["role"] == role]
+
+
+def submit(person: Person, article: dict[str, Any]) -> int:
+    """Hand in a pasted text, or a file when there is one; the article's number."""
+    about = {name: article[name] for name in ABOUT if article.get(name)}
+    if "upload" in article:
+        answer = person.upload(
+            "/api/v1/articles/",
+            filename=article["upload"],
+            media_type=article["media_type"],
+            content=article["content"],
+            fields=about,
+        )
+    else:
+        answer = person.post("/api/v1/articles/", {"text": article["text"], **about})
+    return expect(answer, 202).json()["article"]["id"]
+
+
+def await_split(person: Person, article: int, *, seconds: float = SPLIT_SECONDS) -> dict[str, Any]:
+    """Wait until the worker has split the article. Raises `RoadError` when it failed or took too long."""
+    deadline = time.monotonic() + seconds
+    while True:
+        state = expect(person.get(f"/api/v1/articles/{article}/"), 200).json()
+        if state["status"] == "split":
+            return state
+        if state["status"] == "failed":
+            raise RoadError(f"article {article} failed: {state['failure']}")
+        if time.monotonic() > deadline:
+            raise RoadError(f"article {article} is still {state['status']} after {seconds:.0f} s")
+        time.sleep(POLL_SECONDS)
+
+
+class ClaimRoad:
+    """One claim's way, with what each step hands to the next. `model` is an entry of seeds/sources.json."""
+
+    def __init__(self, desk: Desk, *, article: int, model: dict[str, Any]) -> None:
+        self.desk = desk
+        self.model = model
+        self.article = article
+        self.editor = desk.sign_in("admin")
+        self.reviewers = [desk.sign_in("reviewer", which=0), desk.sign_in("reviewer", which=1)]
+        self.claim = self.draft = 0
+        self.evidence: list[int] = []
+        self.address = ""
+
+    def steps_to_comparison(self) -> Steps:
+        """As far as both reviews being in."""
+        yield "find and accept the claim", self.accept
+        yield "assign it to two reviewers", self.assign
+        yield "link evidence", self.link_evidence
+        yield "two sealed reviews", self.review
+
+    def steps_to_verdict(self) -> Steps:
+        """All the way to the reader."""
+        yield from self.steps_to_comparison()
+        yield "write the fact-check", self.write
+        yield "sign off and publish", self.publish
+        yield "read it as anybody", self.read
+
+    def accept(self) -> None:
+        self.claim = self._find_candidate()["id"]
+        expect(self.editor.post(f"/api/v1/claims/{self.claim}/accept/", {"because": self.model["because"]}), 200)
+        wording = {"text": self.model["wording"], "version": self._version()}
+        expect(self.editor.post(f"/api/v1/claims/{self.claim}/wording/", wording), 200)
+        particulars = {name: self.model[name] for name in ("claimant", "claimant_kind", "claim_date")}
+        particulars["version"] = self._version()
+        expect(self.editor.post(f"/api/v1/claims/{self.claim}/particulars/", particulars), 200)
+
+    def assign(self) -> None:
+        asked = [person["id"] for person in self.desk.of_role("reviewer")[:2]]
+        due_at = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+        expect(self.editor.post(f"/api/v1/claims/{self.claim}/assign/", {"reviewers": asked, "due_at": due_at}), 201)
+
+    def link_evidence(self) -> None:
+        for source in self.model["sources"]:
+            linked = {name: value for name, value in source.items() if name not in {"stance", "weight"}}
+            answer = expect(self.reviewers[0].post(f"/api/v1/claims/{self.claim}/evidence/", linked), 201)
+            self.evidence.append(answer.json()["id"])
+
+    def review(self) -> None:
+        for person, review in zip(self.reviewers, self.model["reviews"], strict=True):
+            readings = {
+                str(self.evidence[reading["source"]]): {"stance": reading["stance"], "note": reading["note"]}
+                for reading in review["readings"]
+            }
+            work = expect(person.get("/api/v1/work/"), 200).json()["results"]
+            assignment = next(task["id"] for task in work if task["claim"] == self.claim)
+            expect(person.post(f"/api/v1/assignments/{assignment}/review/", {**review, "readings": readings}), 201)
+
+    def write(self) -> None:
+        writer, verdict = self.reviewers[0], self.model["verdict"]
+        started = expect(writer.post(f"/api/v1/claims/{self.claim}/draft/"), 201).json()
+        self.draft = started["id"]
+        expect(writer.post(f"/api/v1/rounds/{started['round']}/confirm_reasons/"), 200)
+        evidence = [
+            {"evidence": number, "stance": source["stance"], "weight": source["weight"]}
+            for number, source in zip(self.evidence, self.model["sources"], strict=True)
+        ]
+        text = {name: value for name, value in verdict.items() if name != "rating"}
+        body = {**text, "evidence": evidence, "version": started["version"]}
+        written = expect(writer.put(f"/api/v1/drafts/{self.draft}/", body), 200).json()
+        expect(writer.post(f"/api/v1/drafts/{self.draft}/hand_in/", {"version": written["version"]}), 200)
+
+    def publish(self) -> None:
+        draft = expect(self.editor.get(f"/api/v1/drafts/{self.draft}/"), 200).json()
+        expect(self.editor.post(f"/api/v1/drafts/{self.draft}/sign_off/", {"draft_hash": draft["draft_hash"]}), 201)
+        published = expect(self.editor.post(f"/api/v1/drafts/{self.draft}/publish/"), 201).json()
+        self.address = published["url"]
+
+    def read(self) -> None:
+        page = expect(Person(self.desk.origin).get(self.address), 200)
+        if self.model["verdict"]["title"] not in page.body:
+            raise RoadError(f"{self.address} does not say what was found")
+
+    def _find_candidate(self) -> dict[str, Any]:
+        path = f"/api/v1/articles/{self.article}/claims/?page_size=100"
+        proposed = expect(self.editor.get(path), 200).json()["results"]
+        found = [claim for claim in proposed if claim["wording"] == self.model["claim"]]
+        if not found:
+            raise RoadError(f"the splitter did not propose “{self.model['claim']}”")
+        return found[0]
+
+    def _version(self) -> int:
+        return expect(self.editor.get(f"/api/v1/claims/{self.claim}/"), 200).json()["version"]
+
+
+def seed_road(desk: Desk, *, articles: list[int], disputed: bool = False) -> ClaimRoad:
+    """The road of the model claim of seeds/sources.json, or of the one that two reviewers rate differently.
+
+    `articles` are the numbers of the sample articles, in the order of seeds/articles.json.
+    """
+    model = read_verdict()
+    model = model["disputed"] if disputed else model
+    return ClaimRoad(desk, article=articles[seed_files().index(model["article"])], model=model)
+
+
+def walk(steps: Steps) -> None:
+    """Take every step."""
+    for _, take in steps:
+        take()

@@ -1,0 +1,45 @@
+"""A claim's file over HTTP."""
+
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.models import Claim
+from reviews.api.rows import find
+from reviews.api.serializers import BecauseIn, EvidenceIn, EvidenceOut
+from reviews.evidence.linking import link_evidence, remove_evidence
+from reviews.models import Evidence
+
+
+class File(GenericAPIView):
+    serializer_class = EvidenceOut
+    filter_backends = ()
+    queryset = Evidence.objects.none()
+
+    def get(self, request: Request, pk: int) -> Response:
+        """What is in the file of a claim, newest first."""
+        found = find(Claim.objects.visible_to(request.user), pk)
+        file = Evidence.objects.visible_to(request.user).in_file().filter(claim=found).select_related("source")
+        page = self.paginate_queryset(file)
+        return self.get_paginated_response(EvidenceOut(page, many=True).data)
+
+    @extend_schema(request=EvidenceIn, responses={201: EvidenceOut})
+    def post(self, request: Request, pk: int) -> Response:
+        """Link evidence into the shared file."""
+        data = EvidenceIn.parse(request.data)
+        evidence = link_evidence(claim_id=pk, by=request.user, at=timezone.now(), **data)
+        location = reverse("api_claim_evidence", args=[pk])
+        return Response(EvidenceOut(evidence).data, status=201, headers={"Location": location})
+
+
+class Remove(APIView):
+    @extend_schema(request=BecauseIn, responses=EvidenceOut)
+    def post(self, request: Request, pk: int) -> Response:
+        """Take a piece out of the file, with a reason. Its row is kept."""
+        because = BecauseIn.parse(request.data)["because"]
+        removed = remove_evidence(evidence_id=pk, because=because, by=request.user, at=timezone.now())
+        return Response(EvidenceOut(removed).data)

@@ -1,0 +1,128 @@
+"""What the API tells anyone about published verdicts."""
+
+from dataclasses import fields
+from typing import Any
+
+from rest_framework import serializers
+
+from factcheck.accounts.models import Desk
+from reviews.markup import claim_review_of
+from reviews.published import PublishedRating
+from reviews.selectors.published import Listed, Shown
+from reviews.states import PublicState, RevisionKind, Stance
+
+Json = dict[str, Any]
+
+
+class RatingOut(serializers.Serializer):
+    key = serializers.CharField()
+    name = serializers.CharField()
+    position = serializers.IntegerField(allow_null=True, help_text="From 1, the truest; null: outside the order.")
+    of = serializers.IntegerField(help_text="How many labels the scale has.")
+    definition = serializers.CharField()
+
+
+class VerdictLineOut(serializers.Serializer):
+    number = serializers.IntegerField()
+    url = serializers.CharField()
+    title = serializers.CharField(help_text="What the desk found.")
+    claim = serializers.CharField()
+    claimant = serializers.CharField(help_text="Empty when it is not known; private people are described, not named.")
+    rating = RatingOut()
+    found = serializers.CharField()
+    language = serializers.CharField()
+    version = serializers.IntegerField()
+    first_published_at = serializers.DateTimeField()
+    changed_at = serializers.DateTimeField()
+
+
+class VerdictListOut(serializers.Serializer):
+    next = serializers.CharField(allow_null=True)
+    results = VerdictLineOut(many=True)
+
+
+class VersionOut(serializers.Serializer):
+    version = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=RevisionKind.choices)
+    published_at = serializers.DateTimeField()
+    note = serializers.CharField()
+
+
+class EvidenceOut(serializers.Serializer):
+    stance = serializers.ChoiceField(choices=Stance.choices)
+    excerpt = serializers.CharField()
+    url = serializers.CharField()
+    title = serializers.CharField()
+    publisher = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
+    location = serializers.CharField()
+    archived_url = serializers.CharField()
+
+
+class VerdictOut(VerdictLineOut):
+    """A verdict, whole."""
+
+    state = serializers.ChoiceField(choices=PublicState.choices)
+    claim_date = serializers.DateField(allow_null=True)
+    rated_as_of = serializers.DateField(allow_null=True)
+    evidence_until = serializers.DateField(allow_null=True)
+    evidence = EvidenceOut(many=True)
+    explanation = serializers.CharField(help_text="Markdown.")
+    not_established = serializers.CharField()
+    reply_outcome = serializers.CharField()
+    reply = serializers.CharField()
+    reviewers = serializers.ListField(child=serializers.CharField())
+    how = serializers.CharField()
+    writer = serializers.CharField()
+    signed_off_by = serializers.CharField()
+    versions = VersionOut(many=True)
+    claim_review = serializers.DictField(allow_null=True, help_text="schema.org ClaimReview.")
+
+
+def listed_body(listed: Listed) -> Json:
+    """One line of the list."""
+    return VerdictLineOut(_line(listed, _rating(listed.rating, len(listed.steps)))).data
+
+
+def verdict_body(shown: Shown, *, desk: Desk) -> Json:
+    """The whole of a verdict. A retracted one tells its state and no ClaimReview."""
+    seen = shown.seen
+    names = set(VerdictOut().fields) & {field.name for field in fields(seen)}
+    body = {
+        **{name: getattr(seen, name) for name in names},
+        **_line(shown, _rating(seen.rating, len(seen.steps))),
+        "state": shown.verdict.state,
+        "versions": [
+            {"version": one.number, "kind": one.kind, "published_at": one.published_at, "note": one.note}
+            for one in shown.revisions
+        ],
+        "claim_review": claim_review_of(shown, desk=desk),
+    }
+    return VerdictOut(body).data
+
+
+def _line(item: Listed | Shown, rating: Json) -> Json:
+    revision = item.current
+    return {
+        "number": item.verdict.number,
+        "url": item.url,
+        "title": revision.title,
+        "claim": revision.claim_text,
+        "claimant": revision.claimant,
+        "rating": rating,
+        "found": revision.found,
+        "language": revision.language,
+        "version": revision.number,
+        "first_published_at": item.verdict.first_published_at,
+        "changed_at": revision.published_at,
+    }
+
+
+def _rating(rating: PublishedRating, steps: int) -> Json:
+    return {
+        "key": rating.key,
+        "name": rating.name,
+        "position": rating.position,
+        "of": steps,
+        "definition": rating.definition,
+    }

@@ -1,0 +1,10 @@
+"""Addresses of the API that anyone may read."""
+
+from django.urls import path
+
+from reviews.api import public
+
+urlpatterns = [
+    path("verdicts/", public.VerdictsView.as_view(), name="api_verdicts"),
+    path("verdicts/<int:number>/", public.VerdictView.as_view(), name="api_verdict"),
+]

@@ -1,0 +1,139 @@
+"""What the API takes and gives about checking claims."""
+
+from rest_framework import serializers
+
+from factcheck.web.serializers import CleanCharField, StrictSerializer
+from reviews.models import Assignment, Evidence, EvidenceReading, Review, Round
+from reviews.states import SourceKind, Stance
+from reviews.typed import LONGEST_REASON, LONGEST_TEXT
+
+
+class AssignIn(StrictSerializer):
+    reviewers = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=10)
+    due_at = serializers.DateTimeField()
+    plan = serializers.SlugField(required=False)
+    note = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_REASON)
+
+
+class BecauseIn(StrictSerializer):
+    because = CleanCharField(allow_blank=True, max_length=LONGEST_REASON)
+
+
+class ReassignIn(BecauseIn):
+    reviewer = serializers.IntegerField(min_value=1)
+
+
+class NoteIn(StrictSerializer):
+    note = CleanCharField(allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class AdjudicateIn(NoteIn):
+    rating = serializers.CharField(max_length=40)
+
+
+class EvidenceIn(StrictSerializer):
+    url = CleanCharField(max_length=2000)
+    excerpt = CleanCharField(allow_blank=True, max_length=LONGEST_TEXT)
+    title = CleanCharField(required=False, allow_blank=True, max_length=300)
+    publisher = CleanCharField(required=False, allow_blank=True, max_length=200)
+    published_on = serializers.DateField(required=False, allow_null=True)
+    kind = serializers.ChoiceField(choices=SourceKind.choices, required=False)
+    location = CleanCharField(required=False, allow_blank=True, max_length=200)
+    archived_url = CleanCharField(required=False, allow_blank=True, max_length=2000)
+
+
+class ReadingIn(StrictSerializer):
+    stance = serializers.ChoiceField(choices=Stance.choices)
+    note = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+
+
+class DraftReadingIn(ReadingIn):
+    stance = serializers.ChoiceField(choices=Stance.choices, allow_blank=True, required=False, default="")
+
+
+class Readings(serializers.DictField):
+    """{evidence id: {"stance": …, "note": …}}."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+
+class ReviewIn(StrictSerializer):
+    rating = serializers.CharField(max_length=40, allow_blank=True)
+    rationale = CleanCharField(allow_blank=True, max_length=LONGEST_TEXT)
+    readings = Readings(child=ReadingIn(), default=dict)
+
+
+class DraftIn(StrictSerializer):
+    version = serializers.IntegerField(min_value=0)
+    rating = serializers.CharField(max_length=40, allow_blank=True, allow_null=True, required=False)
+    rationale = CleanCharField(required=False, allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
+    readings = Readings(child=DraftReadingIn(), default=dict)
+    note_to_self = CleanCharField(required=False, allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
+
+
+class EvidenceOut(serializers.ModelSerializer):
+    """A piece of the file. It says nothing of how anyone reads it, and not who added it."""
+
+    url = serializers.CharField(source="source.url")
+    title = serializers.CharField(source="source.title")
+    publisher = serializers.CharField(source="source.publisher")
+    published_on = serializers.DateField(source="source.published_on")
+    archived_url = serializers.CharField(source="source.archived_url")
+    kind = serializers.CharField(source="source.kind")
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id", "claim", "url", "title", "publisher", "published_on", "archived_url", "kind",
+            "excerpt", "location", "added_at",
+        ]  # fmt: skip
+
+
+class ReadingOut(serializers.ModelSerializer):
+    class Meta:
+        model = EvidenceReading
+        fields = ["evidence", "stance", "note"]
+
+
+class ReviewOut(serializers.ModelSerializer):
+    rating = serializers.CharField(source="rating.key")
+    reviewer = serializers.CharField(source="reviewer.name")
+    readings = ReadingOut(many=True)
+
+    class Meta:
+        model = Review
+        fields = [
+            "id", "round", "assignment", "reviewer", "version", "rating", "rationale", "readings",
+            "submitted_at", "taken_back_at",
+        ]  # fmt: skip
+
+
+class AssignmentOut(serializers.ModelSerializer):
+    """One's own assignment, or for an editor anybody's: who and when, nothing that was typed."""
+
+    claim = serializers.IntegerField(source="round.claim_id")
+    wording = serializers.CharField(source="round.wording.text")
+    plan = serializers.CharField(source="round.plan.key")
+    reviewer = serializers.CharField(source="reviewer.name")
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "id", "round", "claim", "wording", "plan", "reviewer", "is_lead", "status", "due_at",
+            "assigned_at", "submitted_at", "note", "ended_because",
+        ]  # fmt: skip
+
+
+class RoundOut(serializers.ModelSerializer):
+    plan = serializers.CharField(source="plan.key")
+    scale = serializers.CharField(source="scale.key")
+    wording = serializers.CharField(source="wording.text")
+    rating = serializers.CharField(source="rating.key", default=None)
+
+    class Meta:
+        model = Round
+        fields = [
+            "id", "claim", "number", "plan", "scale", "wording", "status", "rating", "reasons_agree",
+            "opened_at", "closed_at",
+        ]  # fmt: skip

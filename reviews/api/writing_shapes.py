@@ -1,0 +1,114 @@
+"""What the API takes and gives about drafts."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from factcheck.web.serializers import CleanCharField, StrictSerializer
+from reviews.composing import compose
+from reviews.draft_text import count_words
+from reviews.gate import advice_on, check_gate
+from reviews.models import DraftEvidence, VerdictDraft
+from reviews.states import DraftStatus, ReplyOutcome, Stance
+
+TEXT = {"allow_blank": True}
+DAY = {"allow_null": True, "input_formats": ["iso-8601"]}
+
+
+class PlacedIn(StrictSerializer):
+    evidence = serializers.IntegerField()
+    stance = serializers.ChoiceField(choices=Stance.choices)
+    weight = serializers.IntegerField(help_text="1 is shown first.")
+
+
+class DraftIn(StrictSerializer):
+    """The whole text. Lengths are checked by the verb, so that page and program get the same codes."""
+
+    version = serializers.IntegerField(help_text="The version you started from.")
+    title = CleanCharField(**TEXT)
+    found = CleanCharField(help_text="At most 60 words.", **TEXT)
+    explanation = CleanCharField(help_text="Markdown.", **TEXT)
+    not_established = CleanCharField(**TEXT)
+    reply_outcome = serializers.ChoiceField(choices=ReplyOutcome.choices, allow_blank=True)
+    reply = CleanCharField(**TEXT)
+    rated_as_of = serializers.DateField(**DAY)
+    evidence_until = serializers.DateField(**DAY)
+    against_note = CleanCharField(required=False, **TEXT)
+    evidence = PlacedIn(many=True)
+
+
+class VersionIn(StrictSerializer):
+    version = serializers.IntegerField()
+
+
+class NoteIn(StrictSerializer):
+    note = CleanCharField(**TEXT)
+
+
+class HashIn(StrictSerializer):
+    draft_hash = CleanCharField()
+
+
+class PublishIn(StrictSerializer):
+    draft_hash = CleanCharField(
+        required=False, help_text="Also sign this text off. Without it, the text must be signed off already."
+    )
+
+
+class GateItemOut(serializers.Serializer):
+    key = serializers.CharField()
+    words = serializers.CharField()
+    state = serializers.CharField(help_text="met, met_by_note, not_met or overridden.")
+    detail = serializers.CharField()
+
+
+class PlacedOut(serializers.ModelSerializer):
+    class Meta:
+        model = DraftEvidence
+        fields = ["evidence", "stance", "weight"]
+
+
+class DraftOut(serializers.ModelSerializer):
+    status = serializers.ChoiceField(choices=DraftStatus.choices)
+    writer = serializers.CharField(source="writer.name")
+    rating = serializers.SerializerMethodField(help_text="The label the round settled on.")
+    evidence = PlacedOut(many=True)
+    found_words = serializers.SerializerMethodField()
+    draft_hash = serializers.SerializerMethodField(help_text="Of everything the reader will see; what is signed off.")
+    gate = serializers.SerializerMethodField()
+    advice = serializers.SerializerMethodField()
+
+    class Meta:
+        model = VerdictDraft
+        fields = [
+            *("id", "claim", "round", "status", "version", "writer", "rating", "title", "found", "found_words"),
+            *("explanation", "not_established", "reply_outcome", "reply", "rated_as_of", "evidence_until"),
+            *("against_note", "evidence", "sent_back_note", "draft_hash", "gate", "advice"),
+        ]
+
+    def get_rating(self, draft: VerdictDraft) -> str:
+        return draft.round.rating.key if draft.round.rating else ""
+
+    def get_found_words(self, draft: VerdictDraft) -> int:
+        return count_words(draft.found)
+
+    def get_draft_hash(self, draft: VerdictDraft) -> str:
+        return compose(draft).digest
+
+    def get_gate(self, draft: VerdictDraft) -> list[dict[str, Any]]:
+        return GateItemOut(check_gate(draft, at=self.context["at"]), many=True).data
+
+    def get_advice(self, draft: VerdictDraft) -> list[str]:
+        return advice_on(draft)
+
+
+class SignedOut(serializers.Serializer):
+    draft = serializers.IntegerField()
+    draft_hash = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class PublishedOut(serializers.Serializer):
+    number = serializers.IntegerField()
+    revision = serializers.IntegerField()
+    url = serializers.CharField()

@@ -1,0 +1,80 @@
+"""Adding to a claim's file from its page or from the workspace, and taking out of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from factcheck.accounts.models import User
+from factcheck.core.errors import DomainError, NotFound
+from factcheck.web.access import desk_member
+from factcheck.web.forms import show_refusal
+from reviews.desk import claim as claim_page
+from reviews.desk.forms import STANCES, BecauseForm, EvidenceForm
+from reviews.desk.workspace import see_other
+from reviews.evidence.linking import link_evidence, remove_evidence
+from reviews.models import Assignment, Evidence
+from reviews.selectors.file import file_of, piece_for
+
+
+@require_POST
+@desk_member
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Link evidence to claim `pk`; in the workspace nothing but the file changes on the page."""
+    found = claim_page.find_claim(request.user, pk)
+    form = EvidenceForm(request.POST)
+    evidence = _link(request, pk, form) if form.is_valid() else None
+    if request.htmx:
+        return _fragment(request, found, form, evidence)
+    if evidence is None:
+        return claim_page.show(request, found, evidence_form=form, status=form.refused_with)
+    messages.success(request, "Added to the file.")
+    return see_other(_way_back(request.user, pk))
+
+
+def _link(request: HttpRequest, pk: int, form: EvidenceForm) -> Evidence | None:
+    try:
+        return link_evidence(claim_id=pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except DomainError as refusal:
+        show_refusal(form, refusal)
+        form.refused_with = refusal.status
+        return None
+
+
+def _fragment(request: HttpRequest, found, form: EvidenceForm, evidence: Evidence | None) -> HttpResponse:
+    if evidence is None:
+        return render(request, "reviews/_evidence_form.html", {"form": form, "claim": found}, status=form.refused_with)
+    context = {
+        "form": EvidenceForm(),
+        "claim": found,
+        "added": piece_for(evidence, request.user, sealed=False),
+        "count": len(file_of(found, request.user)),
+        "stances": STANCES,
+    }
+    return render(request, "reviews/_evidence_added.html", context)
+
+
+def _way_back(user: User, claim_id: int) -> str:
+    """Reviewers return to their workspace, others to the claim."""
+    asked = Assignment.objects.of(user).open().filter(round__claim=claim_id).first()
+    return reverse("assignment", args=[asked.pk]) if asked else reverse("claim", args=[claim_id])
+
+
+@require_POST
+@desk_member
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    claim_id = Evidence.objects.visible_to(request.user).filter(pk=pk).values_list("claim_id", flat=True).first()
+    if claim_id is None:
+        raise NotFound("There is nothing at this address, or it is not visible to you.")
+    form = BecauseForm(request.POST)
+    form.is_valid()
+    try:
+        remove_evidence(evidence_id=pk, because=form.data.get("because", ""), by=request.user, at=timezone.now())
+    except DomainError as refusal:
+        show_refusal(form, refusal)
+        found = claim_page.find_claim(request.user, claim_id)
+        return claim_page.show(request, found, because_form=form, status=refusal.status)
+    messages.success(request, "Taken out of the file. Its row is kept, with your reason.")
+    return see_other(_way_back(request.user, claim_id))

@@ -1,0 +1,239 @@
+"""Writing up a settled claim: start, write, hand in, take over, send back, sign off."""
+
+from datetime import datetime
+from typing import Any, Unpack
+
+from django.db import transaction
+
+from claims.models import Claim
+from claims.states import ClaimStatus
+from factcheck.accounts.models import User
+from factcheck.core.errors import Conflict, InvalidTransition
+from factcheck.ledger import acts as ledger
+from reviews.composing import draft_hash as hash_of
+from reviews.draft_text import DraftText, refuse_faults, tidied
+from reviews.models import (
+    ClaimantContact,
+    DraftEvidence,
+    Evidence,
+    EvidenceReading,
+    Review,
+    Round,
+    SignOff,
+    VerdictDraft,
+)
+from reviews.policies.writing import may_change, may_send_back, may_sign_off, may_take_over, may_write
+from reviews.selectors.drafts import lock_draft, settled_round
+from reviews.selectors.locked import lock_claim
+from reviews.states import DraftStatus
+from reviews.typed import must_say
+
+EDITABLE = [DraftStatus.DRAFTING, DraftStatus.SENT_BACK]
+
+
+def start_draft(*, claim_id: int, by: User, at: datetime) -> VerdictDraft:
+    """Begin to write up a settled claim. What the desk knows already is filled in; the rating is the round's.
+
+    Raises `NotAllowed`, and `InvalidTransition` when the claim is not settled or somebody is writing it up already.
+    """
+    with ledger.act("start_draft", by=by, at=at) as act:
+        claim = lock_claim(claim_id, by=by)
+        may_write(by, claim).or_refuse()
+        checked = _must_be_settled(claim)
+        _must_be_the_first(claim)
+        draft = VerdictDraft.objects.create(
+            claim=claim,
+            round=checked,
+            writer=by,
+            rated_as_of=claim.claim_date,
+            evidence_until=at.date(),
+            created_at=at,
+            changed_at=at,
+            **_known_reply(claim),
+        )
+        act.about(draft)
+        _place(draft, _readings_in_common(checked))
+    return draft
+
+
+def write_draft(*, draft_id: int, version: int, by: User, at: datetime, **text: Unpack[DraftText]) -> VerdictDraft:
+    """Save what the writer typed; fields that are left out stay. A text handed in or signed off goes back to the desk.
+
+    Raises `NotAllowed`, `Conflict` with the present version when it was saved meanwhile, `InvalidTransition` once
+    published, `Invalid` naming each field at fault (`found` over 60 words: too_many_words).
+    """
+    with transaction.atomic():
+        draft = _lock_for_change(draft_id, version=version, by=by)
+        values = tidied(text)
+        refuse_faults(values, file=list(_file(draft.claim).values_list("pk", flat=True)), at=at)
+        if _differs(draft, values):
+            _rework(draft, by=by, at=at)
+            _store(draft, values, at=at)
+    return draft
+
+
+def hand_in(*, draft_id: int, version: int, by: User, at: datetime) -> VerdictDraft:
+    """The writer is done: an editor is to look at it. Raises as `write_draft`."""
+    with ledger.act("hand_in", by=by, at=at) as act:
+        draft = _lock_for_change(draft_id, version=version, by=by)
+        act.about(draft)
+        draft.round = _must_be_settled(draft.claim)
+        draft.handed_in_at = at
+        draft.save(update_fields=["round", "handed_in_at"])
+        draft.advance("hand_in", by=by, at=at, version=draft.version)
+    return draft
+
+
+def write_and_hand_in(
+    *, draft_id: int, version: int, by: User, at: datetime, **text: Unpack[DraftText]
+) -> VerdictDraft:
+    """Save and hand in, both or neither."""
+    with transaction.atomic():
+        draft = write_draft(draft_id=draft_id, version=version, by=by, at=at, **text)
+        return hand_in(draft_id=draft_id, version=draft.version, by=by, at=at)
+
+
+def take_over(*, draft_id: int, by: User, at: datetime) -> VerdictDraft:
+    """Become the writer of a text somebody else began. Neither of the two may sign it off."""
+    with ledger.act("take_over", by=by, at=at) as act:
+        draft = lock_draft(draft_id, by=by)
+        act.about(draft)
+        may_take_over(by, draft).or_refuse()
+        _must_be_under_way(draft)
+        _rework(draft, by=by, at=at)
+        act.note(writer_before=draft.writer_id)
+        draft.earlier_writers = sorted({*draft.earlier_writers, draft.writer_id})
+        draft.writer = by
+        draft.version += 1
+        draft.save(update_fields=["earlier_writers", "writer", "version"])
+    return draft
+
+
+def send_back(*, draft_id: int, note: str, by: User, at: datetime) -> VerdictDraft:
+    """Back to the writer, with a note on what is to be done. Raises `NotAllowed`, `InvalidTransition`, `Invalid`."""
+    with ledger.act("send_back", by=by, at=at) as act:
+        draft = lock_draft(draft_id, by=by)
+        act.about(draft)
+        may_send_back(by, draft).or_refuse()
+        must_say(note, "note", "note_missing", "Say what the writer should change.")
+        draft.sent_back_note = note
+        draft.save(update_fields=["sent_back_note"])
+        draft.advance("send_back", by=by, at=at)
+    return draft
+
+
+def sign_off(*, draft_id: int, draft_hash: str, by: User, at: datetime) -> SignOff:
+    """Approve exactly the text whose hash this is.
+
+    Raises `NotAllowed` for writers and reviewers of it, `InvalidTransition`, and `Conflict` when what readers would
+    see is no longer that text.
+    """
+    with ledger.act("sign_off", by=by, at=at) as act:
+        draft = lock_draft(draft_id, by=by)
+        act.about(draft)
+        may_sign_off(by, draft).or_refuse()
+        draft.advance("sign_off", by=by, at=at, draft_hash=draft_hash)
+        if hash_of(draft) != draft_hash:
+            raise Conflict(
+                "The text changed since you read it. Read it again, then sign it off.",
+                extra={"version": draft.version},
+            )
+        signed, _ = SignOff.objects.get_or_create(draft=draft, draft_hash=draft_hash, signer=by, defaults={"at": at})
+    return signed
+
+
+def _must_be_settled(claim: Claim) -> Round:
+    checked = settled_round(claim) if claim.status == ClaimStatus.SETTLED else None
+    if checked is None:
+        raise InvalidTransition(
+            f"A claim is written up once it is settled. This one is: {claim.get_status_display().lower()}.",
+            extra={"status_now": claim.status},
+        )
+    return checked
+
+
+def _must_be_the_first(claim: Claim) -> None:
+    other = VerdictDraft.objects.under_way().filter(claim=claim).select_related("writer").first()
+    if other is not None:
+        raise InvalidTransition(f"{other.writer} is writing this up already.", extra={"draft": other.pk})
+
+
+def _must_be_under_way(draft: VerdictDraft) -> None:
+    if draft.status == DraftStatus.PUBLISHED:
+        raise InvalidTransition("This is published. What is published is corrected, never edited.")
+
+
+def _lock_for_change(draft_id: int, *, version: int, by: User) -> VerdictDraft:
+    draft = lock_draft(draft_id, by=by)
+    may_change(by, draft).or_refuse()
+    _must_be_under_way(draft)
+    if draft.version != version:
+        raise Conflict(
+            "This was saved meanwhile, in another tab or by somebody else. Both texts are shown; put them together.",
+            extra={"version": draft.version},
+        )
+    return draft
+
+
+def _differs(draft: VerdictDraft, values: dict[str, Any]) -> bool:
+    if any(getattr(draft, name) != value for name, value in values.items() if name != "evidence"):
+        return True
+    return "evidence" in values and _as_placed(draft) != _in_order(values["evidence"])
+
+
+def _as_placed(draft: VerdictDraft) -> list[tuple[int, str, int]]:
+    return sorted(DraftEvidence.objects.filter(draft=draft).values_list("evidence_id", "stance", "weight"))
+
+
+def _in_order(placed) -> list[tuple[int, str, int]]:
+    return sorted((one["evidence"], one["stance"], one["weight"]) for one in placed)
+
+
+def _rework(draft: VerdictDraft, *, by: User, at: datetime) -> None:
+    """A text that somebody was to look at changes: it is being written again."""
+    if draft.status in EDITABLE:
+        return
+    with ledger.act("rework", subject=draft, by=by, at=at):
+        draft.advance("rework", by=by, at=at)
+
+
+def _store(draft: VerdictDraft, values: dict[str, Any], *, at: datetime) -> None:
+    fields = [name for name in values if name != "evidence"]
+    for name in fields:
+        setattr(draft, name, values[name])
+    if "evidence" in values:
+        _place(draft, _in_order(values["evidence"]))
+    draft.version += 1
+    draft.changed_at = at
+    draft.save(update_fields=[*fields, "version", "changed_at"])
+
+
+def _place(draft: VerdictDraft, placed: list[tuple[int, str, int]]) -> None:
+    DraftEvidence.objects.filter(draft=draft).delete()
+    DraftEvidence.objects.bulk_create(
+        DraftEvidence(draft=draft, evidence_id=evidence, stance=stance, weight=weight)
+        for evidence, stance, weight in placed
+    )
+
+
+def _file(claim: Claim):
+    return Evidence.objects.in_file().filter(claim=claim).order_by("pk")
+
+
+def _readings_in_common(checked: Round) -> list[tuple[int, str, int]]:
+    """The file in its order, with the stance where every reviewer who read a piece read it the same way."""
+    stances: dict[int, set[str]] = {}
+    reviews = Review.objects.standing().filter(round=checked)
+    for evidence, stance in EvidenceReading.objects.filter(review__in=reviews).values_list("evidence_id", "stance"):
+        stances.setdefault(evidence, set()).add(stance)
+    file = _file(checked.claim).values_list("pk", flat=True)
+    return [
+        (evidence, stances[evidence].pop(), weight)
+        for weight, evidence in enumerate(file, start=1)
+        if len(stances.get(evidence, ())) == 1
+    ]
+
+
+def _known_reply(claim: Claim) -> dict[str, str]:
+    contact = ClaimantContact.objects.filter(claim=claim).first()
+    return {"reply_outcome": contact.outcome, "reply": contact.answer} if contact else {}

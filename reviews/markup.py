@@ -1,0 +1,64 @@
+"""What a page of a verdict is made of: its explanation as HTML, its ClaimReview, JSON-LD no text can break out of."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from factcheck.accounts.models import Desk
+from reviews.claimreview import Check, Cited, Place, claim_review
+from reviews.markdown import to_html
+from reviews.published import Published
+from reviews.selectors.published import Shown
+
+# Inside a script element these could end it, open another, or (the line separators) break older readers.
+ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def article_context(seen: Published) -> dict[str, object]:
+    """What templates/public/verdict_article.html needs besides the verdict; the same for readers and for a preview."""
+    return {
+        "seen": seen,
+        "rating": seen.rating,
+        "steps": seen.steps,
+        "explanation": mark_safe(to_html(seen.explanation)),
+    }
+
+
+def claim_review_of(shown: Shown, *, desk: Desk) -> dict[str, Any] | None:
+    """The schema.org ClaimReview of a verdict that stands; None for one without a rating or no longer standing."""
+    if shown.is_retracted or shown.is_withheld:
+        return None
+    seen = shown.seen
+    return claim_review(
+        Check(
+            url=shown.url,
+            title=seen.title,
+            claim=seen.claim,
+            rating=seen.rating.name,
+            position=seen.rating.position,
+            steps=len(seen.steps),
+            is_rated=seen.is_rated,
+            found=seen.found,
+            published_at=shown.first_published_at,
+            modified_at=shown.current.published_at,
+            language=seen.language,
+            publisher=desk.name,
+            publisher_url=f"{settings.PUBLIC_ORIGIN}/",
+            corrections_url=f"{settings.PUBLIC_ORIGIN}/about/corrections/",
+            method_url=f"{settings.PUBLIC_ORIGIN}/about/method/",
+            claimant=seen.claimant,
+            claimant_kind=seen.claimant_kind,
+            claimant_same_as=seen.claimant_same_as,
+            claim_date=seen.claim_date,
+            appearances=[Place(one.url, one.title, one.outlet, one.said_on) for one in seen.appearances],
+            citations=[Cited(one.url, one.title, one.publisher) for one in seen.evidence],
+        )
+    )
+
+
+def ld_json(data: dict[str, Any]) -> SafeString:
+    """A JSON-LD block for a page."""
+    body = json.dumps(data, ensure_ascii=False, indent=1).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{body}</script>')

@@ -1,0 +1,57 @@
+"""Who writes a fact-check, who signs it off, who publishes it."""
+
+from claims.models import Claim
+from factcheck.accounts.models import User
+from factcheck.core.decisions import ALLOW, Decision, deny
+from reviews.models import Review, VerdictDraft
+
+
+def may_write(user: User, claim: Claim) -> Decision:
+    """Editors, and those who reviewed the claim."""
+    if user.is_admin or has_reviewed(user, claim):
+        return ALLOW
+    return deny("An editor or somebody who reviewed this claim writes it up.")
+
+
+def may_change(user: User, draft: VerdictDraft) -> Decision:
+    """Only the writer changes the text: whoever signs it off must not have written at it."""
+    if draft.writer_id != user.pk:
+        return deny(f"{draft.writer} is writing this. Take it over first, if it has to change hands.")
+    return ALLOW
+
+
+def may_take_over(user: User, draft: VerdictDraft) -> Decision:
+    """Anyone who may write the claim up, but for the present writer."""
+    if draft.writer_id == user.pk:
+        return deny("You are already the writer.")
+    return may_write(user, draft.claim)
+
+
+def may_send_back(user: User, draft: VerdictDraft) -> Decision:
+    """Editors."""
+    if not user.is_admin:
+        return deny("An editor sends a text back.")
+    return ALLOW
+
+
+def may_sign_off(user: User, draft: VerdictDraft) -> Decision:
+    """An editor who neither wrote the text nor reviewed the claim. One who settled a difference may."""
+    if not user.is_admin:
+        return deny("An editor signs a text off.")
+    if draft.writer_id == user.pk or user.pk in draft.earlier_writers:
+        return deny("You wrote at this text, so another editor must sign it off.")
+    if has_reviewed(user, draft.claim):
+        return deny("You reviewed this claim, so another editor must sign it off.")
+    return ALLOW
+
+
+def may_publish(user: User) -> Decision:
+    """Editors."""
+    if not user.is_admin:
+        return deny("An editor publishes.")
+    return ALLOW
+
+
+def has_reviewed(user: User, claim: Claim) -> bool:
+    """Whether the user ever submitted a review of this claim, also one taken back since."""
+    return Review.objects.filter(round__claim=claim, reviewer=user).exists()

@@ -1,0 +1,142 @@
+"""What readers see of one verdict, whole. Plain data: no database, no request, nothing private."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Self
+
+from factcheck.ledger.chain import canonical
+
+Json = dict[str, Any]
+
+
+class Part:
+    """A part of a verdict that travels as JSON. Keys it does not know are left out; dates travel as ISO text."""
+
+    DATES: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Self:
+        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        values = {name: value for name, value in content.items() if name in known}
+        values.update({name: _date(values.get(name)) for name in cls.DATES})
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class PublishedRating(Part):
+    """A label as readers see it. `position` counts from 1, the truest; None stands outside the order."""
+
+    key: str
+    name: str
+    definition: str = ""
+    position: int | None = None
+    kind: str = "ordinal"
+
+
+@dataclass(frozen=True)
+class PublishedEvidence(Part):
+    """One piece of evidence: the exact words, where they come from, and how the desk reads them."""
+
+    DATES = ("published_on", "held_on")
+
+    stance: str
+    excerpt: str
+    url: str
+    title: str = ""
+    publisher: str = ""
+    published_on: date | None = None
+    location: str = ""
+    archived_url: str = ""
+    held_on: date | None = None  # when our own copy was taken, if we have one
+    quote_original: str = ""
+    quote_language: str = ""
+    translator: str = ""
+
+
+@dataclass(frozen=True)
+class PublishedAppearance(Part):
+    """Where the claim was made or passed on."""
+
+    DATES = ("said_on",)
+
+    outlet: str = ""
+    title: str = ""
+    url: str = ""
+    said_on: date | None = None
+    manner: str = "asserts"
+
+
+@dataclass(frozen=True)
+class Published(Part):
+    """Everything a reader sees of one version of a verdict, except its number and its dates of publication."""
+
+    DATES = ("claim_date", "rated_as_of", "evidence_until")
+
+    title: str
+    claim: str
+    rating: PublishedRating
+    steps: tuple[str, ...]  # names of the ordered labels, truest first
+    scale: str  # "desk 1"
+    found: str
+    explanation: str  # markdown
+    language: str = "en"
+    topic: str = ""
+    because: str = ""  # why the desk checked it
+    claimant: str = ""
+    claimant_kind: str = "unknown"
+    claimant_same_as: str = ""
+    reported_by: str = ""
+    claim_date: date | None = None
+    claim_date_note: str = ""
+    rated_as_of: date | None = None
+    evidence_until: date | None = None
+    evidence: tuple[PublishedEvidence, ...] = ()
+    against_note: str = ""
+    not_established: str = ""
+    reply_outcome: str = ""
+    reply: str = ""
+    appearances: tuple[PublishedAppearance, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    how: str = ""  # how they worked, in one or two sentences
+    settled_by: str = ""
+    writer: str = ""
+    signed_off_by: str = ""
+
+    def to_json(self) -> Json:
+        """Plain JSON values; `from_json` gives back an equal verdict."""
+        return _plain(asdict(self))
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Self:
+        parts = {
+            "rating": PublishedRating.from_json(content["rating"]),
+            "evidence": tuple(PublishedEvidence.from_json(one) for one in content.get("evidence", ())),
+            "appearances": tuple(PublishedAppearance.from_json(one) for one in content.get("appearances", ())),
+            "steps": tuple(content.get("steps", ())),
+            "reviewers": tuple(content.get("reviewers", ())),
+        }
+        return super().from_json({**content, **parts})
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of all of it, as hex: equal texts have equal digests."""
+        return hashlib.sha256(canonical(self.to_json()).encode()).hexdigest()
+
+    @property
+    def is_rated(self) -> bool:
+        """An explanation without a label carries no rating for machines."""
+        return self.rating.kind != "none"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _date(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None

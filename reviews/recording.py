@@ -1,0 +1,62 @@
+"""Writing one version of a review, with its readings. The ledger gets a commitment, never the values."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Max
+
+from factcheck.ledger.chain import commitment
+from reviews.models import Assignment, EvidenceReading, Rating, Review
+
+Readings = Mapping[int, Mapping[str, str]]
+
+
+def submit_version(
+    assignment: Assignment,
+    *,
+    rating: Rating,
+    rationale: str,
+    readings: Readings,
+    at: datetime,
+    old: Review | None = None,
+) -> Review:
+    """Write the next version of the assignment's review; `old`, the one it replaces, is kept and marked.
+
+    `readings` is {evidence id: {"stance": …, "note": …}}, checked by the caller.
+    """
+    if old is not None:
+        set_aside(old, at=at)
+    review = Review.objects.create(
+        round=assignment.round,
+        assignment=assignment,
+        reviewer_id=assignment.reviewer_id,
+        version=next_version(assignment),
+        wording=assignment.round.wording,
+        rating=rating,
+        rationale=rationale,
+        submitted_at=at,
+    )
+    EvidenceReading.objects.bulk_create(
+        EvidenceReading(review=review, evidence_id=evidence, stance=reading["stance"], note=reading.get("note", ""))
+        for evidence, reading in readings.items()
+    )
+    return review
+
+
+def next_version(assignment: Assignment) -> int:
+    newest = Review.objects.filter(assignment=assignment).aggregate(newest=Max("version"))["newest"]
+    return (newest or 0) + 1
+
+
+def set_aside(review: Review, *, at: datetime) -> None:
+    """This version no longer stands; it stays readable to those who may read it."""
+    review.taken_back_at = at
+    review.save(update_fields=["taken_back_at"])
+
+
+def sealed_commitment(review: Review, readings: Readings) -> str:
+    """What the ledger keeps of a sealed review: it proves the values later and tells nothing before."""
+    values = {str(evidence): [reading["stance"], reading.get("note", "")] for evidence, reading in readings.items()}
+    sealed = json.dumps([review.rating.key, review.rationale, values], sort_keys=True, ensure_ascii=True)
+    return commitment(sealed, salt=review.salt)

@@ -1,0 +1,127 @@
+"""Whose move it is on a claim, since when, and what the next act is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.models import Claim
+from claims.states import ClaimStatus
+from factcheck.accounts.models import User
+from reviews.models import Assignment, Review, Round, VerdictDraft
+from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, DraftStatus, RoundStatus
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the board: the claim, whose move, since when, the next act and what it acts on."""
+
+    claim: Claim
+    status: str
+    move: str
+    since: datetime | None
+    act: str
+    target: str  # the name of the page the act leads to
+    target_id: int
+    late: datetime | None = None
+    note: str = ""
+    hold: str = ""
+
+    @property
+    def is_urgent(self) -> bool:
+        return bool(self.late) or self.move == NOBODY
+
+
+NOBODY = "nobody's move"
+
+
+def row_for(claim: Claim, *, user: User, at: datetime, reviews: list[Review]) -> Row:
+    """The row of a claim that came through `board.with_work`."""
+    newest = next(iter(claim.rounds.all()), None)
+    make = {
+        ClaimStatus.ACCEPTED: _to_assign,
+        ClaimStatus.IN_REVIEW: _in_review,
+        ClaimStatus.ADJUDICATION: _to_settle,
+        ClaimStatus.SETTLED: _to_write,
+    }.get(claim.status, _elsewhere)
+    row = make(claim, newest, user=user, at=at, reviews=reviews)
+    hold = ", ".join(hold.get_kind_display().lower() for hold in claim.standing_holds)
+    return Row(**{**row, "hold": hold})
+
+
+def _line(claim: Claim, **fields) -> dict:
+    return {"claim": claim, "status": claim.status, "target": "claim", "target_id": claim.pk, **fields}
+
+
+def _to_assign(claim: Claim, newest: Round | None, **_) -> dict:
+    return _line(claim, move=NOBODY, since=claim.decided_at, act="Assign")
+
+
+def _in_review(claim: Claim, newest: Round, *, user: User, at: datetime, **_) -> dict:
+    asked = list(newest.assignments.all())
+    if newest.status == RoundStatus.COMPARING:
+        names = _names([one.reviewer for one in asked if one.status == AssignmentStatus.SUBMITTED], user)
+        return _line(
+            claim,
+            status="comparing",
+            move=f"{names} move: one step apart",
+            since=newest.closed_at,
+            act="Compare",
+            target="round",
+            target_id=newest.pk,
+        )
+    return _checking(claim, newest, asked, user=user, at=at)
+
+
+def _checking(claim: Claim, newest: Round, asked: list[Assignment], *, user: User, at: datetime) -> dict:
+    busy = [one for one in asked if one.status in ASSIGNMENT_OPEN]
+    done = sum(one.status == AssignmentStatus.SUBMITTED for one in asked)
+    due = min((one.due_at for one in busy if one.status != AssignmentStatus.WAITING), default=None)
+    late = due if due is not None and due < at else None
+    free = claim.open_slots
+    return _line(
+        claim,
+        move=NOBODY if free else f"{_names([one.reviewer for one in busy], user)} move",
+        since=newest.opened_at,
+        act="Assign" if free else "Open",
+        late=late,
+        note=f"{done} of {newest.plan.reviewers} in" + (f", {free} seat{'s' if free > 1 else ''} free" if free else ""),
+    )
+
+
+def _to_settle(claim: Claim, newest: Round, *, user: User, reviews: list[Review], **_) -> dict:
+    reviewed = any(review.reviewer_id == user.pk for review in reviews)
+    return _line(
+        claim,
+        move="someone else's move: you reviewed it" if reviewed else "your move",
+        since=newest.closed_at,
+        act="Open" if reviewed else "Settle",
+        target="round",
+        target_id=newest.pk,
+        note=" / ".join(review.rating.name for review in reviews),
+    )
+
+
+def _to_write(claim: Claim, newest: Round, *, user: User, **_) -> dict:
+    draft = next(iter(claim.drafts_under_way), None)
+    if draft is None:
+        return _line(claim, move=NOBODY, since=newest.closed_at, act="Start writing")
+    return _line(claim, status=draft.status, since=draft.handed_in_at or draft.created_at, **_draft_move(draft, user))
+
+
+def _draft_move(draft: VerdictDraft, user: User) -> dict:
+    names = _names([draft.writer], user)
+    if draft.status == DraftStatus.READY:
+        mine = draft.writer_id == user.pk
+        move = "another editor's move, not yours" if mine else f"an editor's move, not {draft.writer}'s"
+        return {"move": move, "act": "Read and sign off", "target": "draft", "target_id": draft.pk}
+    if draft.status == DraftStatus.SIGNED_OFF:
+        return {"move": "an editor's move", "act": "Publish", "target": "draft", "target_id": draft.pk}
+    return {"move": f"{names} move", "act": "Open", "target": "draft", "target_id": draft.pk}
+
+
+def _elsewhere(claim: Claim, newest: Round | None, **_) -> dict:
+    return _line(claim, move="", since=claim.decided_at, act="Open")
+
+
+def _names(people: list[User], user: User) -> str:
+    """“your”, “Ben's”, “Ben's or Chi's”."""
+    return " or ".join("your" if one.pk == user.pk else f"{one}'s" for one in people) or "nobody's"

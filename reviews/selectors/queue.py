@@ -1,0 +1,86 @@
+"""A reviewer's own work, in order, each with the reason why it is there and why first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.timesince import timesince, timeuntil
+
+from factcheck.accounts.models import User
+from reviews.models import Assignment
+from reviews.states import AssignmentStatus
+
+SOON = timedelta(days=1)
+MOST = 100  # nobody carries more
+
+
+@dataclass(frozen=True)
+class Item:
+    """One assignment of the queue. `urgency` is overdue, soon, later or waiting; `why` is a sentence or two."""
+
+    assignment: Assignment
+    urgency: str
+    why: str
+
+
+def my_work(user: User, *, at: datetime) -> list[Item]:
+    """Own open assignments: overdue first, then due soonest, then those that wait."""
+    last = Case(When(status=AssignmentStatus.WAITING, then=Value(1)), default=Value(0), output_field=IntegerField())
+    mine = Assignment.objects.of(user).open().annotate(last=last).order_by("last", "due_at", "pk")
+    rows = list(with_claims(mine)[:MOST])
+    return [Item(row, urgency(row, at=at), why(row, at=at, first=place == 0)) for place, row in enumerate(rows)]
+
+
+def with_claims(assignments):
+    """Everything a line of a list shows, in one query."""
+    return assignments.select_related(
+        "round__claim__claimant", "round__claim__topic", "round__wording", "round__plan", "assigned_by"
+    )
+
+
+def done_this_week(user: User, *, at: datetime) -> list[Assignment]:
+    """What the reviewer handed in during the last seven days, newest first."""
+    done = Assignment.objects.of(user).filter(
+        status=AssignmentStatus.SUBMITTED, submitted_at__gt=at - timedelta(days=7)
+    )
+    return list(with_claims(done).order_by("-submitted_at")[:MOST])
+
+
+def urgency(assignment: Assignment, *, at: datetime) -> str:
+    if assignment.status == AssignmentStatus.WAITING:
+        return "waiting"
+    if assignment.due_at < at:
+        return "overdue"
+    return "soon" if assignment.due_at - at < SOON else "later"
+
+
+def why(assignment: Assignment, *, at: datetime, first: bool) -> str:
+    """Why this is here, and for the first line why it is first."""
+    return f"{role(assignment)} {timing(assignment, at=at, first=first)}"
+
+
+def role(assignment: Assignment) -> str:
+    plan = assignment.round.plan
+    if plan.reviewers == 1:
+        return "You were asked to check it alone."
+    if assignment.is_lead:
+        return "You lead: you build the file."
+    if plan.has_lead:
+        return "Second opinion: rate from the file on your own, and add what is missing."
+    return "You and others each research it on your own."
+
+
+def timing(assignment: Assignment, *, at: datetime, first: bool) -> str:
+    state = urgency(assignment, at=at)
+    if state == "waiting":
+        return f"Waiting for {(assignment.get_waiting_for_display() or 'something').lower()}; the due date is paused."
+    if state == "overdue":
+        late = _first_unit(timesince(assignment.due_at, at))
+        return f"{'First because it' if first else 'It'} is {late} overdue."
+    left = _first_unit(timeuntil(assignment.due_at, at))
+    return f"{'First because it is due soonest: in' if first else 'Due in'} {left}."
+
+
+def _first_unit(words: str) -> str:
+    """“2 days” of “2 days, 3 hours”, with ordinary spaces."""
+    return words.split(",")[0].replace("\xa0", " ")

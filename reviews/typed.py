@@ -1,0 +1,29 @@
+"""What people type into this room's verbs: there where it must be, no longer than what is kept."""
+
+from factcheck.core.errors import Invalid
+from factcheck.core.text import is_blank, problem_with
+
+LONGEST_REASON = 500  # characters
+LONGEST_TEXT = 50_000  # characters of a rationale, a note, an excerpt
+
+
+def must_say(text: str, field: str, code: str, detail: str) -> None:
+    """Raise `Invalid` when nothing visible was typed, or nothing that can be stored."""
+    if is_blank(text):
+        raise Invalid.field(field, code, detail)
+    must_fit(text, field)
+
+
+def must_fit(text: str, field: str, *, longest: int = LONGEST_TEXT) -> None:
+    """Raise `Invalid` when the text is too long or cannot be stored."""
+    problem = problem_with(text)
+    if problem:
+        raise Invalid.field(field, *problem)
+    if len(text) > longest:
+        raise Invalid.field(field, "too_long", f"Keep this under {longest:,} characters; it has {len(text):,}.")
+
+
+def must_give_reason(because: str) -> None:
+    """A short reason in the field `because`."""
+    must_say(because, "because", "reason_missing", "Say why in a few words.")
+    must_fit(because, "because", longest=LONGEST_REASON)

@@ -1,0 +1,72 @@
+"""Markdown as readers get it: no HTML, no pictures, links to the web only."""
+
+import re
+import time
+
+import pytest
+
+from reviews.markdown import to_html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)>",
+        '<a href="javascript:alert(1)">x</a>',
+        "<div hx-get=/x hx-trigger=load>x</div>",
+        "<style>*{display:none}</style>",
+        "<iframe srcdoc='<script>1</script>'></iframe>",
+        "<math><annotation-xml encoding='text/html'><script>1</script></annotation-xml></math>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "[x](vbscript:x)",
+        "![beacon](https://tracker.example/x.png)",
+        "<javascript:alert(1)>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        '[x](https://ok.example "title" onmouseover=alert(1))',
+        "{{ 7|add:7 }} {% debug %}",
+    ],
+)
+def test_nothing_runs_and_nothing_is_fetched(text):
+    html = to_html(text)
+
+    tags = re.findall(r"<(\w+)([^>]*)>", html)
+    assert {name for name, _ in tags} <= {"p", "a", "br"}
+    for _, attributes in tags:
+        assert set(re.findall(r"([\w-]+)=", re.sub(r'"[^"]*"', '""', attributes))) <= {"href", "rel"}
+        assert not re.search(r'href="(?!https?://)', attributes)
+
+
+def test_links_go_to_the_web_and_vouch_for_nothing():
+    assert to_html("[x](https://roads.example/?a=1&b=2)") == (
+        '<p><a href="https://roads.example/?a=1&amp;b=2" rel="nofollow noopener">x</a></p>\n'
+    )
+    assert "href" not in to_html("[x](/desk/) [y](#top) [z](//evil.example)")
+
+
+def test_the_desks_own_pages_may_link_to_each_other():
+    html = to_html("[x](/about/scale/) [y](//evil.example)", own_links=True)
+
+    assert re.findall(r'href="([^"]*)"', html) == ["/about/scale/"]
+
+
+def test_headings_stand_below_those_of_the_page():
+    assert to_html("# A\n\n## B\n\n### C") == "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>\n"
+    assert to_html("# A\n\n### C", top=2) == "<h2>A</h2>\n<h3>C</h3>\n"
+
+
+@pytest.mark.parametrize("unit", [">", "[", "*a ", "![[", "([", "[a](b", "<", "`", "|a|\n|-|\n", "- "])
+def test_takes_linear_time(unit):
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        started = time.perf_counter()
+        to_html(text)
+        return time.perf_counter() - started
+
+    seconds(1_000)
+    assert seconds(50_000) < 60 * max(seconds(5_000), 0.01)

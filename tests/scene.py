@@ -1,0 +1,129 @@
+"""A whole desk at one moment: four people, and a row in every state that some page or verb is about."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from knox.models import AuthToken
+
+from factcheck.accounts.inviting import invite, set_role
+from factcheck.accounts.models import User
+from factcheck.jobs.models import Job
+from factcheck.notices.models import Notice
+from reviews.models import PublicVerdict
+from reviews.states import AssignmentStatus
+from tests.factories.claims import AcceptedClaimFactory, ArticleFactory, CandidateFactory, ClaimFactory
+from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.reviews import (
+    AssignmentFactory,
+    EvidenceFactory,
+    ReviewFactory,
+    make_closed_round,
+    make_open_round,
+    make_settled_claim,
+)
+from tests.factories.writing import hash_of, make_draft, make_published, make_ready_draft, make_signed_draft
+
+PEOPLE = ("editor", "asked", "other", "nobody")
+
+
+class Scene:
+    """The editor, the reviewer who was asked, another reviewer, and rows named by what can be done with them."""
+
+    def __init__(self) -> None:
+        self._people()
+        self._articles()
+        self._rounds()
+        self._drafts()
+        self._machinery()
+
+    def _people(self) -> None:
+        self.editor = as_editor(AdminFactory(name="Ana Ruiz"))
+        self.asked = PersonFactory(name="Ben Lind")
+        self.second = PersonFactory(name="Chi Okafor")
+        self.other = PersonFactory(name="Dee Wolf")
+        self.colleague = as_editor(AdminFactory(name="Eva Sand"))
+        self.gone = PersonFactory(name="Fay Moss", is_active=False)
+
+    def _articles(self) -> None:
+        self.article = ArticleFactory()
+        self.failed = ArticleFactory(status="failed", failure="There is not one word in this text.")
+        self.waiting = ArticleFactory(status="received")
+        self.candidate = CandidateFactory(article=self.article)
+        self.twin = AcceptedClaimFactory(article=self.article)
+        self.accepted = AcceptedClaimFactory()
+        self.dismissed = ClaimFactory(status="dismissed")
+
+    def _rounds(self) -> None:
+        both = (self.asked, self.second)
+        self.open = make_open_round(*both)
+        self.lead, self.seat = self.open.assignments.order_by("pk")
+        self.evidence = EvidenceFactory(claim=self.open.claim, added_by=self.asked)
+        self.handed_in = make_open_round(*both).assignments.order_by("pk").first()
+        ReviewFactory(assignment=self.handed_in)
+        self.split = make_closed_round("true", "false", reviewers=both)
+        self.near = make_closed_round("true", "mostly-true", reviewers=both, comparing=True)
+        self.agreed = make_closed_round("true", "true", reviewers=both, settled="true")
+
+    def _drafts(self) -> None:
+        both = (self.asked, self.second)
+        self.settled = make_settled_claim(reviewers=both)
+        self.draft = make_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
+        self.ready = make_ready_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
+        self.signed = make_signed_draft(
+            claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague
+        )
+        self.revision = make_published(
+            claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague
+        )
+        self.verdict = PublicVerdict.objects.get()
+
+    def _machinery(self) -> None:
+        at = timezone.now()
+        self.job = Job.objects.create(kind="extract", subject_id=self.failed.pk, state="quarantined", last_error="It broke.")
+        self.notice = Notice.objects.create(to=self.asked, kind="assigned", text="Look", url="/desk/work/", at=at)
+        self.token = AuthToken.objects.create(user=self.asked)[0]
+        self.invitation, link = invite(email="new@desk.example", name="Gus", role="reviewer", by=self.editor, at=at)
+        self.link = SimpleNamespace(secret=link.rstrip("/").rpartition("/")[2])
+        self.page = SimpleNamespace(slug="method")
+        self.first = SimpleNamespace(part=1)
+
+    def row(self, name: str) -> object:
+        """The row of that name, or one that hangs on it: `open.claim`."""
+        found = self
+        for step in name.split("."):
+            found = getattr(found, step)
+        return found
+
+    def hash_of_ready(self) -> str:
+        return hash_of(self.ready)
+
+
+def as_editor(person: User) -> User:
+    """With all that the role brings."""
+    set_role(person, "admin")
+    person.save(update_fields=["role", "is_staff", "is_superuser"])
+    return person
+
+
+def browser(person: User | None, **how) -> Client:
+    """A fresh browser in which this person is signed in; nobody for None."""
+    client = Client(raise_request_exception=False, **how)
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+@contextmanager
+def undone():
+    """Whatever happens inside is taken back: the next request finds the same desk."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def days_from_now(days: int) -> str:
+    return (timezone.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")

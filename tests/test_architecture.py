@@ -1,0 +1,67 @@
+"""The house rules that a test can hold."""
+
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from claims import kinds
+from factcheck.jobs.registry import HANDLERS
+
+PLAIN_ROOMS = [
+    "claims.splitting",
+    "claims.reading",
+    "reviews.claimreview",
+    "factcheck.core.errors",
+    "factcheck.core.decisions",
+    "factcheck.core.text",
+    "factcheck.embedded",
+    "factcheck.supervisor",
+    "factcheck.road.walk",
+]
+
+
+@pytest.mark.parametrize("room", PLAIN_ROOMS)
+def test_plain_rooms_load_neither_django_nor_celery(room):
+    script = f"import sys, {room}; print(sorted({{'django', 'celery'}} & set(sys.modules)))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_every_kind_of_work_has_a_handler_and_every_handler_a_kind():
+    named = set()
+    for module in ("claims.kinds", "factcheck.notices.kinds"):
+        named |= {value for name, value in vars(importlib.import_module(module)).items() if name.isupper()}
+    assert kinds.EXTRACT in named
+    assert named == set(HANDLERS)
+
+
+def test_nobody_imports_sockets_or_urllib3_but_the_fetching_room():
+    # The road and the embedded engines speak to this machine only; everything else asks factcheck.fetching.
+    allowed = ("factcheck/fetching/", "factcheck/road/", "factcheck/embedded/")
+    offenders = [
+        str(path.relative_to(settings.BASE_DIR))
+        for path in sources()
+        if any(line.startswith(("import socket", "import urllib3", "from urllib3")) for line in lines(path))
+    ]
+    assert [name for name in offenders if not name.startswith(allowed)] == []
+
+
+def test_there_is_no_attic():
+    attics = {"utils.py", "helpers.py", "misc.py", "common.py", "services.py"}
+    assert [path for path in sources() if path.name in attics] == []
+    assert len(list(sources())) > 50
+
+
+def sources():
+    for room in ("factcheck", "claims", "reviews"):
+        yield from (Path(settings.BASE_DIR) / room).rglob("*.py")
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines()

@@ -1,0 +1,128 @@
+"""What is promised in docs is checked; and each check says how much it must have found, so it cannot check nothing."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from claims import states as claim_states
+from factcheck.core import errors
+from factcheck.jobs.models import JobState
+from reviews import states as review_states
+
+ROOT = Path(settings.BASE_DIR)
+ROOMS = ("factcheck", "claims", "reviews")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+def test_every_setting_is_documented():
+    asked = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', read("factcheck/settings.py")))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", read("docs/operations.md"), re.MULTILINE))
+    assert len(asked) >= 20
+    assert asked <= documented, f"not in docs/operations.md: {sorted(asked - documented)}"
+    assert documented - asked <= settings_read_elsewhere(), "documented, but nothing reads them"
+
+
+def settings_read_elsewhere() -> set[str]:
+    return {name for path in python_files() for name in re.findall(r'environ[^"]*"([A-Z_]+)"', path.read_text())}
+
+
+def test_every_make_target_is_listed_by_help_and_named_in_the_docs():
+    targets = set(re.findall(r"^([a-z-]+):.*##", read("Makefile"), re.MULTILINE))
+    declared = set(read("Makefile").split(".PHONY:")[1].split("\n")[0].split())
+    assert len(targets) >= 14
+    assert targets == declared
+    text = read("README.md") + read("CONTRIBUTING.md") + read("docs/operations.md")
+    assert [name for name in targets if f"make {name}" not in text and f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    [
+        claim_states.ArticleStatus,
+        claim_states.ClaimStatus,
+        review_states.RoundStatus,
+        review_states.AssignmentStatus,
+        review_states.DraftStatus,
+        review_states.PublicState,
+        JobState,
+    ],
+    ids=lambda statuses: statuses.__name__,
+)
+def test_every_status_is_documented_with_its_word(statuses):
+    page = read("docs/states.md")
+    missing = [value for value, label in statuses.choices if f"| `{value}` | {label} |" not in page]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        claim_states.ARTICLE_TRANSITIONS,
+        claim_states.CLAIM_TRANSITIONS,
+        review_states.ROUND_TRANSITIONS,
+        review_states.ASSIGNMENT_TRANSITIONS,
+        review_states.DRAFT_TRANSITIONS,
+    ],
+    ids=["article", "claim", "round", "assignment", "draft"],
+)
+def test_every_move_is_documented(table):
+    page = read("docs/states.md")
+    assert [move for move, to in table.items() if f"| `{move[0]}` | {move[1]} | `{to}` |" not in page] == []
+
+
+def test_every_error_code_is_documented():
+    codes = family_codes() | codes_in_source()
+    documented = set(re.findall(r"^\| `([a-z_]+)` \|", read("docs/api.md"), re.MULTILINE))
+    assert len(codes) >= 30
+    assert codes <= documented, f"not in docs/api.md: {sorted(codes - documented)}"
+
+
+def family_codes() -> set[str]:
+    return {kind.code for kind in vars(errors).values() if isinstance(kind, type) and hasattr(kind, "code")}
+
+
+def codes_in_source() -> set[str]:
+    """The codes given as literals: `code="…"` of any call, and the second word of `Invalid.field(…)`."""
+    found = set()
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                found |= set(codes_of(node))
+    return found
+
+
+def codes_of(call: ast.Call):
+    name = ast.unparse(call.func)
+    if name.endswith(("Invalid.field", "UnreadableText")):
+        words = [word.value for word in call.args if isinstance(word, ast.Constant)]
+        yield from [word for word in words[:2] if isinstance(word, str) and re.fullmatch(r"[a-z]+(_[a-z]+)+", word)]
+    raises = ("Error", "Invalid", "NotAllowed", "InvalidTransition", "Conflict", "NotFound", "TooLarge", "ErrorDetail")
+    if name.endswith(raises):
+        for word in call.keywords:
+            if word.arg == "code" and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str):
+                yield word.value.value
+
+
+def python_files():
+    for room in ROOMS:
+        yield from (ROOT / room).rglob("*.py")
+
+
+def test_every_decision_is_numbered_once():
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs/decisions").glob("*.md"))]
+    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+
+
+def test_every_dependency_has_its_reason():
+    project = read("pyproject.toml")
+    block = project[project.index("dependencies = [") : project.index("[tool.ruff]")]
+    names = set(re.findall(r'^\s+"([a-z0-9-]+)', block, re.MULTILINE))
+    assert len(names) >= 30
+    page = read("docs/dependencies.md")
+    assert [name for name in sorted(names) if name not in page] == []
