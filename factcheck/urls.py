@@ -1,8 +1,8 @@
 """Every address of the desk and the API. The public ones are in public_urls.py, on a road of their own."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from factcheck import django_admin
 from factcheck.web import problems
 
 api = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("desk/", include("factcheck.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", include(api)),
-    path("django-admin/", admin.site.urls),
+    path("django-admin/", django_admin.site.urls),
     # Only so that desk pages can name public addresses: requests for them never come this far.
     path("", include("reviews.public.urls")),
 ]

@@ -1,6 +1,7 @@
 """What is promised in docs is checked; and each check says how much it must have found, so it cannot check nothing."""
 
 import ast
+import itertools
 import re
 from pathlib import Path
 
@@ -88,25 +89,44 @@ def family_codes() -> set[str]:
 
 
 def codes_in_source() -> set[str]:
-    """The codes given as literals: `code="…"` of any call, and the second word of `Invalid.field(…)`."""
+    """The codes that refusals are given in the source."""
     found = set()
     for path in python_files():
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                found |= set(codes_of(node))
+            found |= {word for word in words_of(node) if re.fullmatch(r"[a-z]+(_[a-z]+)*", word)}
     return found
 
 
-def codes_of(call: ast.Call):
-    name = ast.unparse(call.func)
-    if name.endswith(("Invalid.field", "UnreadableText")):
-        words = [word.value for word in call.args if isinstance(word, ast.Constant)]
-        yield from [word for word in words[:2] if isinstance(word, str) and re.fullmatch(r"[a-z]+(_[a-z]+)+", word)]
-    raises = ("Error", "Invalid", "NotAllowed", "InvalidTransition", "Conflict", "NotFound", "TooLarge", "ErrorDetail")
-    if name.endswith(raises):
-        for word in call.keywords:
-            if word.arg == "code" and isinstance(word.value, ast.Constant) and isinstance(word.value.value, str):
-                yield word.value.value
+def words_of(node: ast.AST):
+    """`code="…"` of a refusal or its class; and any word that stands before its sentence, as in
+    `Invalid.field("url", "url_not_allowed", "Only web addresses …")` and `return "too_long", "At most …"`."""
+    if isinstance(node, ast.Call):
+        yield from before_a_sentence(node.args)
+        if ast.unparse(node.func).rsplit(".", 1)[-1][0].isupper():
+            yield from [word for keyword in node.keywords if keyword.arg == "code" for word in constants(keyword.value)]
+    elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+        yield from before_a_sentence(node.value.elts)
+    elif isinstance(node, ast.ClassDef) and REFUSALS & {ast.unparse(base).rsplit(".", 1)[-1] for base in node.bases}:
+        yield from [
+            word
+            for line in node.body
+            if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "code"
+            for word in constants(line.value)
+        ]
+
+
+def before_a_sentence(words: list[ast.expr]):
+    for word, next_word in itertools.pairwise(words):
+        is_sentence = isinstance(next_word, ast.JoinedStr) or any(" " in text and text[-1] in ".?" for text in constants(next_word))
+        if isinstance(word, ast.Constant) and isinstance(word.value, str) and is_sentence and "_" in word.value:
+            yield word.value
+
+
+def constants(node: ast.AST):
+    return [word.value for word in ast.walk(node) if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+
+
+REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and hasattr(kind, "code")}
 
 
 def python_files():

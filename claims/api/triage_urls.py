@@ -1,5 +1,19 @@
-"""Addresses of triage."""
+"""Addresses of claims and triage."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from claims.api import triage
+
+urlpatterns = [
+    path("claims/", triage.ClaimsView.as_view(), name="api_claims"),
+    path("claims/<int:pk>/", triage.ClaimView.as_view(), name="api_claim"),
+    path("claims/<int:pk>/accept/", triage.AcceptView.as_view(), name="api_claim_accept"),
+    path("claims/<int:pk>/dismiss/", triage.DismissView.as_view(), name="api_claim_dismiss"),
+    path("claims/<int:pk>/reconsider/", triage.ReconsiderView.as_view(), name="api_claim_reconsider"),
+    path("claims/<int:pk>/merge/", triage.MergeView.as_view(), name="api_claim_merge"),
+    path("claims/<int:pk>/wording/", triage.WordingView.as_view(), name="api_claim_wording"),
+    path("claims/<int:pk>/particulars/", triage.ParticularsView.as_view(), name="api_claim_particulars"),
+    path("articles/<int:pk>/select/", triage.SelectView.as_view(), name="api_article_select"),
+    path("articles/<int:pk>/finish/", triage.FinishView.as_view(), name="api_article_finish"),
+    path("articles/<int:pk>/undo/", triage.UndoView.as_view(), name="api_article_undo"),
+]

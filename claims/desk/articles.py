@@ -119,10 +119,12 @@ def retry_article(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _progress_of(article: Article) -> dict[str, object]:
     words = UNDER_WAY.get(article.status, "" if article.status == ArticleStatus.SPLIT else "It could not be taken in.")
+    submission = article.submissions.select_related("by").defer("received").first()
     return {
         "article": article,
+        "heading": article.title or (submission and submission.filename) or str(article),
         "edition": next(iter(article.editions.all()), None),
-        "submission": article.submissions.select_related("by").defer("received").first(),
+        "submission": submission,
         "progress": {"words": words, "under_way": article.status in UNDER_WAY},
         "poll_url": reverse("article_progress", args=[article.pk]),
         "retry_url": reverse("article_retry", args=[article.pk]),

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from claims.models import Article, Passage
 from claims.selectors.proposals import Proposal
@@ -85,13 +86,12 @@ def read_part(article: Article, shown: Sequence[Proposal], *, number: int | None
 
 
 def _part_starts(article: Article) -> list[int]:
-    firsts = Passage.objects.filter(run=article.current_run_id).extra(where=["ordinal %% %s = 0"], params=[PART])
+    found = article.current_run.passages_found if article.current_run else 0
+    firsts = Passage.objects.filter(run=article.current_run_id, ordinal__in=range(0, found, PART))
     return list(firsts.order_by("ordinal").values_list("start", flat=True)) or [0]
 
 
-def _lines(
-    text: str, begin: int, end: int, passages: Sequence[Passage], shown: Sequence[Proposal]
-) -> Iterator[Line]:
+def _lines(text: str, begin: int, end: int, passages: Sequence[Passage], shown: Sequence[Proposal]) -> Iterator[Line]:
     cuts = sorted(
         {place for one in passages for place in (one.start, one.end)}
         | {place for one in shown for span in one.spans for place in span}
@@ -104,7 +104,7 @@ def _lines(
         if text[at:stop].strip():
             inner = cuts[bisect_right(cuts, at) : bisect_right(cuts, stop - 1)]
             edges = [at, *inner, stop]
-            yield Line(at, [painter.piece(*edge) for edge in zip(edges, edges[1:], strict=False)])
+            yield Line(at, [painter.piece(*edge) for edge in pairwise(edges)])
         at = stop + 1
 
 
@@ -115,7 +115,7 @@ class _Painter:
         self.text = text
         self.passages = passages
         self.starts = [one.start for one in passages]
-        self.spans = sorted((start, end, one) for one in shown for start, end in one.spans) if shown else []
+        self.spans = [(start, end, one) for one in shown for start, end in one.spans]
         self.numbers: dict[int, int] = {}
 
     def piece(self, start: int, end: int) -> Piece:

@@ -1,35 +1,16 @@
 """Finishing an article: what nobody decided on is passed over, no reason asked."""
 
-from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count, Q
 
 from claims.models import Article, Claim
 from claims.policies import may_triage
-from claims.states import ArticleStatus, ClaimStatus
+from claims.selectors.decisions import Counts, count_decisions, open_proposals
+from claims.states import ArticleStatus
 from claims.triage.locking import lock_article
 from claims.triage.remembering import remember
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
-
-UNDECIDED = (ClaimStatus.CANDIDATE, ClaimStatus.NOT_PICKED)
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What became of an article's claims."""
-
-    accepted: int  # and whatever followed
-    dismissed: int
-    duplicate: int
-    not_picked: int
-    proposed: int = 0  # still to decide
-
-    def __str__(self) -> str:
-        same = f"{self.duplicate} said before, " if self.duplicate else ""
-        return f"{self.accepted} accepted, {self.dismissed} dismissed, {same}{self.not_picked} not picked"
 
 
 def finish_article(*, article_id: int, by: User, at: datetime) -> Counts:
@@ -59,24 +40,6 @@ def finish_article(*, article_id: int, by: User, at: datetime) -> Counts:
         return count_decisions(article)
 
 
-def open_proposals(article: Article):
-    """Candidates that the latest run found, or a person chose."""
-    found = Q(last_run=article.current_run_id) | Q(last_run=None)
-    return Claim.objects.filter(found, article=article, status=ClaimStatus.CANDIDATE)
-
-
 def mark_finished(article: Article, *, by_id: int | None, at: datetime | None) -> None:
     article.triaged_by_id, article.triage_finished_at = by_id, at
     article.save(update_fields=["triaged_by", "triage_finished_at"])
-
-
-def count_decisions(article: Article) -> Counts:
-    """What became of the claims the desk sees in this article: those an older run alone found are not counted."""
-    seen = Q(last_run=article.current_run_id) | Q(last_run=None) | ~Q(status__in=UNDECIDED)
-    rows = Claim.objects.filter(seen, article=article).values_list("status").annotate(number=Count("pk")).order_by()
-    numbers = dict(rows)
-    dismissed = numbers.pop(ClaimStatus.DISMISSED, 0)
-    duplicate = numbers.pop(ClaimStatus.DUPLICATE, 0)
-    not_picked = numbers.pop(ClaimStatus.NOT_PICKED, 0)
-    proposed = numbers.pop(ClaimStatus.CANDIDATE, 0)
-    return Counts(sum(numbers.values()), dismissed, duplicate, not_picked, proposed)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from claims.models import Article, Claim, ClaimWording, TriageDecision
 from claims.policies import may_triage
+from claims.selectors.decisions import last_decision
 from claims.states import ClaimStatus
 from claims.triage.appearances import move_appearances
 from claims.triage.finishing import mark_finished
@@ -44,11 +45,6 @@ def undo(*, article_id: int, by: User, at: datetime) -> TriageDecision:
         decision.undone_at = at
         decision.save(update_fields=["undone_at"])
     return decision
-
-
-def last_decision(article: Article, *, by: User) -> TriageDecision | None:
-    """What `undo` would take back."""
-    return TriageDecision.objects.filter(article=article, by=by, undone_at=None).order_by("-pk").first()
 
 
 def _take_back(decision: TriageDecision, article: Article, *, by: User, at: datetime) -> None:

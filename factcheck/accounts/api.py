@@ -44,10 +44,18 @@ class People(ListAPIView):
         return User.objects.visible_to(self.request.user)
 
 
-class Tokens(APIView):
-    """One's own tokens. Only a person who signed in makes or ends them: a token cannot make another."""
+class ForPeople(APIView):
+    """Only for somebody who signed in: a token cannot make or end another."""
 
     authentication_classes = [SessionAuthentication]
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """Named, so that strangers are answered 401 here as everywhere."""
+        return "Session"
+
+
+class Tokens(ForPeople):
+    """One's own tokens."""
 
     @extend_schema(responses=TokenOut(many=True))
     def get(self, request: Request) -> Response:
@@ -60,10 +68,8 @@ class Tokens(APIView):
         return Response({"token": secret, **TokenOut(token).data}, status=201)
 
 
-class Token(APIView):
+class Token(ForPeople):
     """One of one's own tokens, named by the characters it begins with."""
-
-    authentication_classes = [SessionAuthentication]
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, token_key: str) -> Response:

@@ -8,11 +8,12 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
 
-from factcheck.web.problems import answer, as_domain_error
+from factcheck.web.problems import answer, as_domain_error, method_refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation)/)[^/]+")
 LONGEST_LOGGED_PATH = 500
+NOT_ALLOWED = 405
 
 
 class RequestLog(RequestMiddleware):
@@ -32,7 +33,13 @@ class Problems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and not response.content:
+            # Django's own decorators answer an unknown method with nothing at all.
+            page = answer(request, method_refused())
+            page.headers["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refusal = as_domain_error(exception)

@@ -123,6 +123,14 @@ TRANSLATIONS = (
 )
 
 
+def method_refused() -> DomainError:
+    """The page is there, but does not take this method."""
+    refusal = DomainError("The page is there, but not for this kind of request.", code="method_not_allowed")
+    refusal.status = codes.HTTP_405_METHOD_NOT_ALLOWED
+    refusal.title = "This address cannot be used like that"
+    return refusal
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, as_domain_error(Http404()))
 

@@ -86,7 +86,7 @@ class AdjudicateForm(forms.Form):
     note = CleanCharField(
         label="Why",
         help_text="Both reviewers read this.",
-        widget=forms.Textarea(attrs={"class": "reading"}),
+        widget=forms.Textarea(attrs={"class": "reading", "rows": 5}),
         required=False,
     )
 

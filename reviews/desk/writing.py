@@ -20,7 +20,7 @@ from reviews.desk.forms import STANCES
 from reviews.desk.workspace import is_autosave, see_other
 from reviews.desk.writing_forms import DraftForm, form_of, rows_of
 from reviews.draft_text import MOST_WORDS, count_words
-from reviews.gate import GateItem, advice_on, check_gate
+from reviews.gate import GateState, advice_on, check_gate
 from reviews.markup import article_context
 from reviews.models import DraftEvidence, Evidence, PublicVerdict, VerdictDraft
 from reviews.policies import writing as policy
@@ -34,8 +34,6 @@ from reviews.selectors.drafts import (
 )
 from reviews.selectors.published import path_of
 from reviews.states import DraftStatus
-
-GATE_MARKS = {"met_by_note": "noted"}  # what parts/gate.html calls it
 
 
 @require_safe
@@ -105,7 +103,8 @@ def _text(found: VerdictDraft, form: DraftForm | None) -> dict:
     placed = {row.evidence_id: (row.stance, row.weight) for row in DraftEvidence.objects.filter(draft=found)}
     return {
         "form": form,
-        "rows": rows_of(_file(found), form=form, placed=placed),
+        "rows": (rows := rows_of(_file(found), form=form, placed=placed)),
+        "places": [str(place) for place in range(1, max([len(rows), *(weight for _, weight in placed.values())]) + 1)],
         "stances": STANCES,
         "most_words": MOST_WORDS,
     }
@@ -137,16 +136,13 @@ def _what_readers_see(found: VerdictDraft) -> dict:
 def _gate(found: VerdictDraft) -> dict:
     items = check_gate(found, at=timezone.now())
     return {
-        "checks": [_gate_line(item) for item in items],
-        "unmet": [item for item in items if item.blocks],
+        "open_items": [item for item in items if item.state != GateState.MET],
+        "met_items": [item for item in items if item.state == GateState.MET],
+        "missing": sum(item.blocks for item in items),
         "advice": advice_on(found),
         "found_words": count_words(found.found),
         "most_words": MOST_WORDS,
     }
-
-
-def _gate_line(item: GateItem) -> dict[str, str]:
-    return {"state": GATE_MARKS.get(item.state, item.state), "words": item.words, "detail": item.detail}
 
 
 def _what_may_be_done(user: User, found: VerdictDraft) -> dict:

@@ -80,13 +80,14 @@ def numbers(*, at: datetime) -> list[Number]:
     counted = {group.key: _count(group, Claim.objects.filter(group.claims)) for group in groups(at)}
     signing = VerdictDraft.objects.filter(status__in=TO_SIGN).aggregate(oldest=Min("handed_in_at"))["oldest"]
     first = counted["to_sign_off"]
+    holds = counted["holds"]
     return [
         Number(first.key, first.count, first.words, since=signing if first.count else None, more=first.more),
         counted["splits"],
         counted["stuck"],
         counted["overdue"],
         counted["to_assign"],
-        counted["holds"],
+        *([holds] if holds.count else []),
         untriaged(),
         Number("failed_jobs", Job.objects.filter(state=JobState.QUARANTINED)[:COUNT_TO].count(), "failed jobs"),
     ]

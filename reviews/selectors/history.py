@@ -13,7 +13,7 @@ from reviews.models import Assignment, Evidence, Round, VerdictDraft
 from reviews.selectors.file import is_sealed
 
 MOST = 200  # lines shown
-IMPLIED = {"open_round", "start", "compare", "link"}  # said by the act they belong to
+IMPLIED = ("open_round", "start", "compare")  # said by the act they belong to
 SEALED = ("assignment", "evidence")
 
 DONE = {
@@ -22,9 +22,12 @@ DONE = {
     ("claim", "dismiss"): "dismissed it",
     ("claim", "disagree"): "there is a disagreement to settle",
     ("claim", "edit_wording"): "changed the wording",
-    ("claim", "enter"): "entered it",
+    ("claim", "claim_words"): "picked the words",
+    ("claim", "enter_claim"): "entered it",
     ("claim", "merge"): "joined it with another claim",
-    ("claim", "publish"): "published the verdict",
+    ("claim", "pass_over"): "left it unpicked",
+    ("claim", "publish"): "the verdict is public",
+    ("claim", "reconsider"): "looked at it again",
     ("claim", "release"): "nobody was left to check it; it is free again",
     ("claim", "reopen"): "reopened it",
     ("claim", "set_particulars"): "set claimant, date or language",
@@ -47,7 +50,10 @@ DONE = {
     ("verdictdraft", "hand_in"): "handed in the draft",
     ("verdictdraft", "send_back"): "sent the draft back",
     ("verdictdraft", "sign_off"): "signed off the draft",
+    ("verdictdraft", "publish_verdict"): "published the verdict",
+    ("verdictdraft", "rework"): "went on writing",
     ("verdictdraft", "start_draft"): "began to write",
+    ("verdictdraft", "take_over"): "took the writing over",
 }
 
 

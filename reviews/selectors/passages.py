@@ -1,5 +1,6 @@
 """A claim in its article: the passage it comes from, with two sentences either side."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
@@ -13,10 +14,10 @@ CHARACTERS = 300  # either side, where no sentences are known
 
 @dataclass(frozen=True)
 class Here:
-    """`segments` are (text, whether it is the claim's own words), in order."""
+    """`lines` of the article, each as segments (text, whether it is the claim's own words), in order."""
 
     appearance: Appearance
-    segments: list[tuple[str, bool]]
+    lines: list[list[tuple[str, bool]]]
 
 
 def in_its_article(claim: Claim) -> Here | None:
@@ -27,7 +28,7 @@ def in_its_article(claim: Claim) -> Here | None:
         return None
     start, end = _surroundings(appearance)
     text = _stretch(appearance.article_id, start, end)
-    return Here(appearance, list(segments(text, start=start, spans=spans_of(appearance))))
+    return Here(appearance, lines_of(segments(text, start=start, spans=spans_of(appearance))))
 
 
 def spans_of(appearance: Appearance) -> list[list[int]]:
@@ -51,7 +52,21 @@ def _stretch(article_id: int, start: int, end: int) -> str:
     return cut.values_list("cut", flat=True).get()
 
 
-def segments(text: str, *, start: int, spans: list[list[int]]):
+def lines_of(pieces: Iterable[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+    """Break segments at line ends; empty lines are left out.
+
+    >>> lines_of([("A headline\\n\\nIt ", False), ("rained.", True)])
+    [[('A headline', False)], [('It ', False), ('rained.', True)]]
+    """
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for text, own in pieces:
+        first, *rest = text.split("\n")
+        lines[-1].append((first, own))
+        lines.extend([(part, own)] for part in rest)
+    return [line for line in lines if any(text.strip() for text, _ in line)]
+
+
+def segments(text: str, *, start: int, spans: list[list[int]]) -> Iterator[tuple[str, bool]]:
     """Cut `text`, which begins at `start` of the article, at the spans.
 
     >>> list(segments("We met. It rained. We left.", start=0, spans=[[8, 18]]))

@@ -1,9 +1,10 @@
 """From an article to candidates: what a run writes, what a second one leaves alone, and how it fails."""
 
+import threading
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from claims import kinds
@@ -15,7 +16,7 @@ from claims.recording import MOST_CANDIDATES
 from claims.splitting import VERSION
 from claims.states import ArticleStatus, ClaimStatus, Manner
 from factcheck.core.errors import InvalidTransition, NotFound
-from factcheck.jobs import queue
+from factcheck.jobs import queue, running
 from factcheck.jobs.models import Job, JobState
 from factcheck.ledger import acts as ledger
 from factcheck.ledger.models import Entry
@@ -412,3 +413,44 @@ def test_reading_a_split_article_again_changes_nothing(split):
     assert run_waiting_jobs() == ["done"]
     article.refresh_from_db()
     assert (article.status, everything()) == ("split", before)
+
+
+def run_at_once(jobs) -> list[str]:
+    """Each job on a thread and connection of its own, all let go together; what came of them."""
+    start, outcomes = threading.Barrier(len(jobs)), []
+
+    def work(job):
+        try:
+            start.wait(timeout=10)
+            outcomes.append(running.run(job.pk))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return outcomes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_with_one_text_read_at_once_end_as_one_article(by, now):
+    for n in range(4):
+        send_file(by, now, received=TEXT.encode(), outlet=f"Paper {n}")
+    assert run_at_once(list(Job.objects.filter(kind=kinds.READ))) == ["done"] * 4
+    assert sorted(Article.objects.values_list("status", flat=True)) == ["reading", "same", "same", "same"]
+    kept = Article.objects.get(status="reading")
+    assert (kept.submissions.count(), kept.editions.count(), kept.text) == (4, 4, TEXT)
+    assert Job.objects.filter(kind=kinds.EXTRACT).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_articles_that_name_the_same_people_are_split_at_once(by, now):
+    names = [f"Person Number{n}" for n in range(40)]
+    for turn in (1, -1, 1, -1):
+        lines = [f"Rents rose by {turn * 7 % 100} per cent in 2023, {name} said." for name in names[::turn]]
+        submit_text(text=f"Paper {Article.objects.count()}\n" + "\n".join(lines), by=by, via="api", at=now)
+    assert run_at_once(list(Job.objects.filter(kind=kinds.EXTRACT))) == ["done"] * 4
+    assert set(Article.objects.values_list("status", flat=True)) == {"split"}
+    assert Claimant.objects.filter(name__startswith="Person Number").count() == 40

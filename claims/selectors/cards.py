@@ -1,0 +1,137 @@
+"""One claim as triage judges it: its words, who says so and how we know, what is like it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from claims.models import Appearance, Article, Claim, ClaimMatch, Passage, PassageRelation
+from claims.selectors.proposals import Proposal, Proposals
+from claims.states import Manner, RelationKind, Suggestion
+from factcheck.accounts.models import User
+from factcheck.core.errors import NotFound
+
+LONGEST_LINE = 160  # characters of a passage in a list
+
+# From the passage's own side, and from the other's.
+RELATION_WORDS = {
+    RelationKind.REPEATS: ("Says the same as", "Is repeated by"),
+    RelationKind.PARAPHRASES: ("Retells", "Is retold by"),
+    RelationKind.SOURCE_OF: ("Is the source of", "Rests on"),
+    RelationKind.SAYS_MORE_THAN: ("Says more than", "Says less than"),
+    RelationKind.IN_TENSION_WITH: ("Is in tension with", "Is in tension with"),
+}
+RULE_WORDS = {
+    "cue": "named beside the quotation",
+    "paragraph": "named in the same paragraph",
+    "previous speaker": "the speaker before, please confirm",
+    "continued": "carried on from the paragraph before",
+}
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another passage of the article, and how it relates to this one."""
+
+    relation: int
+    kind: str
+    words: str  # how they relate
+    text: str  # the other passage, cut short
+    claim: int | None
+    is_suggested: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything triage shows of the current claim."""
+
+    claim: Claim
+    proposal: Proposal | None
+    appearances: list[Appearance]
+    related: list[Related]
+    matches: list[ClaimMatch]
+
+    @property
+    def how_said(self) -> str:
+        """How we know who says it, in words."""
+        appearance = self.appearances[0] if self.appearances else None
+        if appearance is None:
+            return ""
+        rule, _, detail = appearance.rule.partition(": ")
+        if rule == "cue":
+            return f"“{detail}”"
+        if rule == "quotation":
+            return RULE_WORDS.get(detail, "quoted")
+        return "nobody is named: the article’s own words" if appearance.manner == Manner.ASSERTS else ""
+
+    @property
+    def outcomes(self) -> list[Claim]:
+        """Matching claims that have been checked already."""
+        return [match.other for match in self.matches if match.other.outcome_rating]
+
+
+def see_claim(user: User, pk: int) -> Claim:
+    """One claim with its words, without its article's text. Raises `NotFound` for unknown and invisible ones alike."""
+    rows = Claim.objects.visible_to(user).with_words().select_related("article", "canonical__wording")
+    found = rows.defer("article__text").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is nothing at this address, or it is not visible to you.")
+    return found
+
+
+def deal_card(user: User, pk: int, *, article: Article | None = None, proposals: Proposals | None = None) -> Card:
+    """The card of one claim. A fixed number of queries."""
+    claim = see_claim(user, pk)
+    proposal = proposals.by_claim.get(pk) if proposals else None
+    here = claim.appearances.select_related("edition").prefetch_related("claimants")
+    matches = claim.matches.exclude(state=Suggestion.REFUSED).select_related("other__wording", "other__claimant")
+    return Card(
+        claim=claim,
+        proposal=proposal,
+        appearances=list(here.order_by("pk")),
+        related=list(_related(article, proposal, proposals)) if article and proposal and proposals else [],
+        matches=list(matches.order_by("-score", "pk")[:3]),
+    )
+
+
+def _related(article: Article, proposal: Proposal, proposals: Proposals) -> Iterator[Related]:
+    place = {"start": proposal.position, "run": article.current_run_id}
+    mine = Q(**{f"source__{name}": value for name, value in place.items()})
+    theirs = Q(**{f"target__{name}": value for name, value in place.items()})
+    rows = PassageRelation.objects.filter(mine | theirs).exclude(state=Suggestion.REFUSED)
+    claims = {one.position: one.claim for one in proposals.all}
+    for relation in rows.select_related("source", "target").order_by("pk"):
+        forth = relation.source.start == proposal.position
+        other = relation.target if forth else relation.source
+        yield Related(
+            relation=relation.pk,
+            kind=relation.kind,
+            words=RELATION_WORDS[relation.kind][0 if forth else 1],
+            text=_line(article.text[other.start : other.end]),
+            claim=claims.get(other.start),
+            is_suggested=relation.state == Suggestion.SUGGESTED,
+        )
+
+
+def passages_to_relate(article: Article, proposal: Proposal, shown: Sequence[Proposal]) -> list[tuple[int, str]]:
+    """The other passages of the list, for a choice: (passage id, its words cut short)."""
+    starts = [one.position for one in shown if one.claim != proposal.claim]
+    rows = Passage.objects.filter(run=article.current_run_id, start__in=starts).order_by("ordinal")
+    return [(one.pk, _line(article.text[one.start : one.end])) for one in rows]
+
+
+def passage_of(article: Article, proposal: Proposal) -> Passage | None:
+    """The passage in which the claim's first words stand."""
+    around = Passage.objects.filter(run=article.current_run_id, start__lte=proposal.position, end__gt=proposal.position)
+    return around.first()
+
+
+def claimants_in(article: Article) -> list[str]:
+    """Names of those who make claims in this article, for completion while typing."""
+    names = Claim.objects.filter(article=article, claimant__isnull=False).values_list("claimant__name", flat=True)
+    return sorted(set(names.order_by()))
+
+
+def _line(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1].rstrip() + "…"

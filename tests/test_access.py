@@ -1,0 +1,371 @@
+"""Who may do what: every page and every verb of the house, for each kind of person, in one table.
+
+All four try each row from the same set-up, so a refusal cannot pass for the wrong reason. The table is held against
+the URLconf: a route that is not listed fails, and so does a method that is not listed and yet answered.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.routes import ADMIN_SITE, address, all_routes, own_routes
+from tests.scene import PEOPLE, Scene, browser, days_from_now, undone
+
+OK, NEW, TAKEN, EMPTY = 200, 201, 202, 204
+ON = "led on"  # a redirect to where the work goes on
+SIGN_IN = "asked to sign in"
+WHO, NO, LOST, NEVER, LATE = 401, 403, 404, 405, 409
+GET, POST, PUT, DELETE = "GET", "POST", "PUT", "DELETE"
+METHODS = (GET, POST, PUT, "PATCH", DELETE)
+
+Sent = dict[str, object] | Callable[[Scene], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One method of one route, the row of the scene it is about, what is sent, and what each person gets."""
+
+    method: str
+    route: str
+    about: str
+    sent: Sent
+    editor: int | str
+    asked: int | str
+    other: int | str
+    nobody: int | str
+
+    def __str__(self) -> str:
+        return f"{self.method} /{self.route} {self.about}".strip()
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("api/")
+
+    @property
+    def is_public(self) -> bool:
+        return self.nobody in (OK, ON) and self.method == GET
+
+    def body(self, scene: Scene) -> dict[str, object]:
+        return self.sent(scene) if callable(self.sent) else self.sent
+
+    def send(self, client: Client, scene: Scene, method: str = "", **headers) -> HttpResponse:
+        """Do it in this browser: a form on the desk, JSON to the API."""
+        url = address(self.route, scene.row(self.about) if self.about else None)
+        how = {"content_type": "application/json"} if self.is_api else {}
+        method = (method or self.method).lower()
+        sent = self.body(scene) if method in ("get", "post", "put") else {}
+        return getattr(client, method)(url, sent, headers=headers, **({} if method == "get" else how))
+
+
+def assign(scene: Scene) -> dict[str, object]:
+    people = [scene.asked.pk, scene.second.pk]
+    return {"plan": "lead-and-second", "due_at": days_from_now(1), "lead": people[0], "reviewers": people}
+
+
+def api_assign(scene: Scene) -> dict[str, object]:
+    return {"reviewers": [scene.asked.pk, scene.second.pk], "due_at": days_from_now(1) + ":00Z"}
+
+
+def reassign(scene: Scene) -> dict[str, object]:
+    return {"reviewer": scene.other.pk, "because": "Ill"}
+
+
+def version(scene: Scene) -> dict[str, object]:
+    return {"version": scene.draft.version}
+
+
+def text(scene: Scene) -> dict[str, object]:
+    return {"version": scene.draft.version, "title": "The tunnel", "found": "Fewer", "explanation": "See the census"}
+
+
+def api_text(scene: Scene) -> dict[str, object]:
+    rest = {"not_established": "", "reply_outcome": "", "reply": "", "rated_as_of": None, "evidence_until": None}
+    return {**text(scene), **rest, "evidence": []}
+
+
+def hash_of_ready(scene: Scene) -> dict[str, object]:
+    return {"draft_hash": scene.hash_of_ready()}
+
+
+ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
+LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
+WHY = {"because": "Because"}
+NOTE = {"note": "Why"}
+SETTLE = {"rating": "mixed", "note": "Why"}
+REVIEW = {"rating": "false", "rationale": "Why"}
+HALF = {"version": 0, "rationale": "Half"}
+INVITE = {"name": "Hal", "email": "hal@desk.example", "role": "reviewer"}
+DESK = {"name": "The Desk", "time_zone": "UTC", "language": "en"}
+
+# fmt: off
+TABLE = [Row(*row) for row in [
+    # method, route, the row it is about, what is sent:                editor, asked, other, nobody
+    (GET,  "desk/", "", {},                                                  ON, ON, ON, SIGN_IN),
+    (GET,  "desk/board/", "", {},                                            OK, NO, NO, SIGN_IN),
+    (GET,  "desk/work/", "", {},                                             OK, OK, OK, SIGN_IN),
+
+    (GET,  "desk/articles/", "", {},                                         OK, OK, OK, SIGN_IN),
+    (GET,  "desk/articles/new/", "", {},                                     OK, OK, OK, SIGN_IN),
+    (POST, "desk/articles/new/", "", ARTICLE,                                ON, ON, ON, SIGN_IN),
+    (GET,  "desk/articles/<int:pk>/", "article", {},                         OK, OK, OK, SIGN_IN),
+    (GET,  "desk/articles/<int:pk>/", "waiting", {},                         OK, OK, OK, SIGN_IN),
+    (GET,  "desk/articles/<int:pk>/progress/", "waiting", {},                ON, ON, ON, SIGN_IN),
+    (POST, "desk/articles/<int:pk>/retry/", "failed", {},                    ON, ON, ON, SIGN_IN),
+
+    (GET,  "desk/claims/<int:pk>/", "open.claim", {},                        OK, OK, OK, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/assign/", "accepted", assign,               ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),
+    (POST, "desk/evidence/<int:pk>/remove/", "evidence", WHY,                ON, ON, NO, SIGN_IN),
+
+    (GET,  "desk/assignments/<int:pk>/", "lead", {},                         LOST, OK, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/begin/", "lead", {},                   NO, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/draft/", "lead", HALF,                 LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/review/", "lead", REVIEW,              LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/take-back/", "handed_in", {},          NO, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/decline/", "lead", WHY,                LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/reassign/", "lead", reassign,          ON, NO, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/withdraw/", "lead", WHY,               ON, NO, LOST, SIGN_IN),
+
+    (GET,  "desk/rounds/<int:pk>/", "open", {},                              OK, OK, OK, SIGN_IN),
+    (GET,  "desk/rounds/<int:pk>/", "split", {},                             OK, OK, OK, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/adjudicate/", "split", SETTLE,              ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/move/", "near", NOTE,                       NO, ON, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/confirm/", "agreed", {},                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/disagree/", "agreed", WHY,                  ON, ON, NO, SIGN_IN),
+
+    (GET,  "desk/writing/", "", {},                                          OK, OK, OK, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/write/", "settled", {},                     ON, ON, NO, SIGN_IN),
+    (GET,  "desk/drafts/<int:pk>/", "draft", {},                             OK, OK, OK, SIGN_IN),
+    (GET,  "desk/drafts/<int:pk>/gate/", "draft", {},                        OK, OK, OK, SIGN_IN),
+    (GET,  "desk/drafts/<int:pk>/preview/", "draft", {},                     OK, OK, OK, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/text/", "draft", text,                      NO, ON, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/take-over/", "draft", {},                   ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/confirm/", "draft", {},                     LATE, LATE, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/send-back/", "ready", NOTE,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/sign-off/", "ready", hash_of_ready,         ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/publish/", "signed", {},                    ON, NO, NO, SIGN_IN),
+
+    (GET,  "desk/jobs/", "", {},                                             OK, NO, NO, SIGN_IN),
+    (POST, "desk/jobs/<int:pk>/retry/", "job", {},                           ON, NO, NO, SIGN_IN),
+    (GET,  "desk/ledger/", "", {},                                           OK, NO, NO, SIGN_IN),
+    (GET,  "desk/notices/", "", {},                                          OK, OK, OK, SIGN_IN),
+    (POST, "desk/notices/seen/", "", {},                                     ON, ON, ON, SIGN_IN),
+    (POST, "desk/notices/<int:pk>/seen/", "notice", {},                      ON, ON, ON, SIGN_IN),
+
+    (GET,  "desk/team/", "", {},                                             OK, NO, NO, SIGN_IN),
+    (POST, "desk/team/", "", INVITE,                                         ON, NO, NO, SIGN_IN),
+    (POST, "desk/team/invitations/<int:pk>/withdraw/", "invitation", {},     ON, NO, NO, SIGN_IN),
+    (POST, "desk/team/<int:pk>/deactivate/", "second", {},                   ON, NO, NO, SIGN_IN),
+    (POST, "desk/team/<int:pk>/reactivate/", "gone", {},                     ON, NO, NO, SIGN_IN),
+    (POST, "desk/team/<int:pk>/role/", "second", {"role": "admin"},          ON, NO, NO, SIGN_IN),
+    (POST, "desk/team/<int:pk>/password-link/", "second", {},                ON, NO, NO, SIGN_IN),
+    (POST, "desk/team/<int:pk>/second-step/", "second", {},                  ON, NO, NO, SIGN_IN),
+    (GET,  "desk/settings/", "", {},                                         OK, NO, NO, SIGN_IN),
+    (POST, "desk/settings/", "", DESK,                                       ON, NO, NO, SIGN_IN),
+    (POST, "desk/settings/test-mail/", "", {},                               ON, NO, NO, SIGN_IN),
+    (GET,  "desk/account/", "", {},                                          OK, OK, OK, SIGN_IN),
+    (POST, "desk/account/", "", {"name": "A. R."},                           ON, ON, ON, SIGN_IN),
+    (POST, "desk/account/tokens/", "", {},                                   OK, OK, OK, SIGN_IN),
+    (POST, "desk/account/tokens/<slug:token_key>/end/", "token", {},         LOST, ON, LOST, SIGN_IN),
+    (GET,  "desk/invitation/<str:secret>/", "link", {},                      ON, ON, ON, ON),
+    (GET,  "desk/welcome/", "", {},                                          LOST, LOST, LOST, LOST),
+    (POST, "desk/welcome/", "", {},                                          LOST, LOST, LOST, LOST),
+
+    (GET,  "api/v1/articles/", "", {},                                       OK, OK, OK, WHO),
+    (POST, "api/v1/articles/", "", ARTICLE,                                  TAKEN, TAKEN, TAKEN, WHO),
+    (GET,  "api/v1/articles/<int:pk>/", "article", {},                       OK, OK, OK, WHO),
+    (POST, "api/v1/articles/<int:pk>/retry/", "failed", {},                  TAKEN, TAKEN, TAKEN, WHO),
+    (GET,  "api/v1/articles/<int:pk>/passages/", "article", {},              OK, OK, OK, WHO),
+    (GET,  "api/v1/articles/<int:pk>/claims/", "article", {},                OK, OK, OK, WHO),
+
+    (GET,  "api/v1/work/", "", {},                                           OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/assign/", "accepted", api_assign,         NEW, NO, NO, WHO),
+    (GET,  "api/v1/claims/<int:pk>/evidence/", "open.claim", {},             OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/evidence/", "open.claim", LINK,           NEW, NEW, NO, WHO),
+    (POST, "api/v1/evidence/<int:pk>/remove/", "evidence", WHY,              OK, OK, NO, WHO),
+    (GET,  "api/v1/assignments/<int:pk>/", "lead", {},                       LOST, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/begin/", "lead", {},                 NO, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/draft/", "lead", HALF,               NO, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/review/", "lead", REVIEW,            NO, NEW, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/take_back/", "handed_in", {},        NO, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/decline/", "lead", WHY,              NO, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/reassign/", "lead", reassign,        NEW, NO, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/withdraw/", "lead", WHY,             OK, NO, LOST, WHO),
+    (GET,  "api/v1/rounds/<int:pk>/", "open", {},                            OK, OK, OK, WHO),
+    (POST, "api/v1/rounds/<int:pk>/adjudicate/", "split", SETTLE,            NEW, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/move/", "near", NOTE,                     NO, OK, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/confirm_reasons/", "agreed", {},          OK, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/disagree/", "agreed", WHY,                OK, OK, NO, WHO),
+
+    (POST, "api/v1/claims/<int:pk>/draft/", "settled", {},                   NEW, NEW, NO, WHO),
+    (GET,  "api/v1/drafts/<int:pk>/", "draft", {},                           OK, OK, OK, WHO),
+    (PUT,  "api/v1/drafts/<int:pk>/", "draft", api_text,                     NO, OK, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/hand_in/", "draft", version,              NO, OK, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/take_over/", "draft", {},                 OK, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/send_back/", "ready", NOTE,               OK, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/sign_off/", "ready", hash_of_ready,       NEW, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/publish/", "signed", {},                  NEW, NO, NO, WHO),
+
+    (GET,  "api/v1/people/", "", {},                                         OK, NO, NO, WHO),
+    (GET,  "api/v1/tokens/", "", {},                                         OK, OK, OK, WHO),
+    (POST, "api/v1/tokens/", "", {},                                         NEW, NEW, NEW, WHO),
+    (DELETE, "api/v1/tokens/<slug:token_key>/", "token", {},                 LOST, EMPTY, LOST, WHO),
+
+    # Anyone may read what is published.
+    (GET,  "api/v1/verdicts/", "", {},                                       OK, OK, OK, OK),
+    (GET,  "api/v1/verdicts/<int:number>/", "verdict", {},                   OK, OK, OK, OK),
+    (GET,  "", "", {},                                                       OK, OK, OK, OK),
+    (GET,  "verdicts/<int:number>-<slug:slug>/", "verdict", {},              OK, OK, OK, OK),
+    (GET,  "verdicts/<int:number>-<slug:slug>", "verdict", {},               ON, ON, ON, ON),
+    (GET,  "verdicts/<int:number>/", "verdict", {},                          ON, ON, ON, ON),
+    (GET,  "verdicts/<int:number>", "verdict", {},                           ON, ON, ON, ON),
+    (GET,  "about/<slug:slug>/", "page", {},                                 OK, OK, OK, OK),
+    (GET,  "feed.atom", "", {},                                              OK, OK, OK, OK),
+    (GET,  "sitemap.xml", "", {},                                            OK, OK, OK, OK),
+    (GET,  "sitemap-<int:part>.xml", "first", {},                            OK, OK, OK, OK),
+    (GET,  "robots.txt", "", {},                                             OK, OK, OK, OK),
+]]
+# fmt: on
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker):
+    """One desk for the whole table; every request is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = Scene()
+        made.browsers = {name: browser(getattr(made, name, None)) for name in PEOPLE}
+        made.strict = {name: browser(getattr(made, name, None), enforce_csrf_checks=True) for name in PEOPLE}
+        yield made
+        transaction.set_rollback(True)
+
+
+def outcome(response: HttpResponse) -> int | str:
+    if 300 <= response.status_code < 400:
+        return SIGN_IN if response["Location"].startswith("/account/login/") else ON
+    return response.status_code
+
+
+def complaints(row: Row, response: HttpResponse) -> list[str]:
+    """What is wrong with the way a refusal is said."""
+    status = response.status_code
+    if status < 400:
+        return []
+    if row.is_api:
+        if response["Content-Type"] != "application/problem+json":
+            return [f"{status} is {response['Content-Type']}, no problem body"]
+        problem = json.loads(response.content)
+        told = problem["status"] == status and re.fullmatch(r"[a-z_]+", problem["code"]) and problem["detail"]
+        return [] if told else [f"{status} says {problem}"]
+    page = response.content.decode()
+    if not response["Content-Type"].startswith("text/html") or "<h1" not in page or "factcheck/" not in page:
+        return [f"{status} is no page of ours: {page[:80]!r}"]
+    return []
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_everyone_gets_what_the_table_says(scene, row):
+    wrong = []
+    for name in PEOPLE:
+        with undone():
+            response = row.send(visit(scene.browsers[name]), scene)
+        expected = getattr(row, name)
+        if outcome(response) != expected:
+            wrong.append(f"{name}: {outcome(response)} instead of {expected}: {response.content[:200]!r}")
+        wrong += [f"{name}: {words}" for words in complaints(row, response)]
+    assert wrong == []
+
+
+def visit(signed_in: Client) -> Client:
+    """The same session in a fresh browser, so that no visit leaves a cookie to the next."""
+    client = Client(raise_request_exception=False, enforce_csrf_checks=signed_in.handler.enforce_csrf_checks)
+    client.cookies.load({name: morsel.value for name, morsel in signed_in.cookies.items()})
+    return client
+
+
+def test_every_route_is_in_the_table():
+    listed = {row.route for row in TABLE} | set(ACCOUNT)
+    routes = {route for route in all_routes() if not route.startswith(ADMIN_SITE)}
+    assert len(routes) > 100
+    assert sorted(routes - listed) == [], "routes nobody said who may use"
+    assert sorted(listed - routes) == [], "rows about routes that are gone"
+
+
+@pytest.mark.parametrize("route", sorted(own_routes()))
+def test_a_method_that_is_not_in_the_table_is_not_answered(scene, route):
+    rows = [row for row in TABLE if row.route == route]
+    for method in [one for one in METHODS if one not in {row.method for row in rows}]:
+        with undone():
+            response = rows[0].send(visit(scene.browsers["editor"]), scene, method)
+        assert response.status_code == NEVER, f"{method} /{route}: {response.status_code}"
+        assert complaints(rows[0], response) == []
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.method != GET], ids=str)
+def test_nothing_is_changed_without_the_form_token(scene, row):
+    able = next((name for name in PEOPLE if getattr(row, name) in (OK, NEW, TAKEN, EMPTY, ON)), "asked")
+    for headers in ({}, {"X-CSRFToken": "a" * 64}, {"Origin": "https://elsewhere.example"}, {"HX-Request": "true"}):
+        with undone():
+            response = row.send(visit(scene.strict[able]), scene, **headers)
+        assert (response.status_code, complaints(row, response)) == (NO, []), f"{able} with {headers}"
+
+
+def test_a_script_with_its_token_needs_no_form_token(scene):
+    from knox.models import AuthToken
+
+    with undone():
+        secret = AuthToken.objects.create(user=scene.asked)[1]
+        client = Client(enforce_csrf_checks=True)
+        taken = client.post("/api/v1/articles/", ARTICLE, "application/json", headers={"Authorization": f"Token {secret}"})
+        refused = client.post("/api/v1/articles/", ARTICLE, "application/json", headers={"Authorization": "Token x"})
+    assert (taken.status_code, refused.status_code) == (TAKEN, WHO)
+
+
+HIDDEN = [row for row in TABLE if LOST in (row.editor, row.asked, row.other) and row.about in ("lead", "handed_in", "token")]
+
+
+@pytest.mark.parametrize("row", HIDDEN, ids=str)
+def test_what_is_hidden_is_answered_like_what_is_not_there(scene, row):
+    name = next(name for name in ("other", "editor") if getattr(row, name) == LOST)
+    shown = scene.row(row.about)
+    unknown = type("Unknown", (), {"pk": 10**9, "token_key": "0" * len(scene.token.token_key)})
+    answers = []
+    for one in (shown, unknown):
+        setattr(scene, "tried", one)
+        with undone():
+            response = Row(row.method, row.route, "tried", row.sent, *[0] * 4).send(visit(scene.browsers[name]), scene)
+        answers.append((response.status_code, same(response)))
+    assert answers[0][0] == LOST
+    assert answers[0] == answers[1]
+
+
+def same(response: HttpResponse) -> bytes:
+    """The body and headers but for the request's id."""
+    headers = repr(sorted((name, value) for name, value in response.headers.items() if name != "X-Request-ID"))
+    return re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}", b"", response.content) + headers.encode()
+
+
+# --- what others wrote ------------------------------------------------------------------------------------------------
+
+ACCOUNT = {}
+
+
+def test_probe(scene):
+    for route in sorted(r for r in all_routes() if r.startswith("account/")):
+        if "(?P" in route or "<" in route:
+            print(route); continue
+        out = []
+        for method in ("get", "post"):
+            for name in PEOPLE:
+                with undone():
+                    r = getattr(visit(scene.browsers[name]), method)("/" + route)
+                out.append((outcome(r), r.get("Location", "")))
+            out.append("|")
+        print(route, out)
+    assert 0
