@@ -19,7 +19,7 @@ install: .venv/.installed ## Install everything named in the hashed lock into .v
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || \
 		{ echo "A virtual environment could not be made. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Installing into .venv (once; about a minute)"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch .venv/.installed
 
 lock: install ## Resolve the requirements anew and write their hashes

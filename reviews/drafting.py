@@ -26,6 +26,7 @@ from reviews.policies.writing import may_change, may_send_back, may_sign_off, ma
 from reviews.selectors.drafts import lock_draft, settled_round
 from reviews.selectors.locked import lock_claim
 from reviews.states import DraftStatus
+from reviews.telling import tell_handed_in, tell_sent_back
 from reviews.typed import must_say
 
 EDITABLE = [DraftStatus.DRAFTING, DraftStatus.SENT_BACK]
@@ -81,6 +82,7 @@ def hand_in(*, draft_id: int, version: int, by: User, at: datetime) -> VerdictDr
         draft.handed_in_at = at
         draft.save(update_fields=["round", "handed_in_at"])
         draft.advance("hand_in", by=by, at=at, version=draft.version)
+        tell_handed_in(draft, at=at)
     return draft
 
 
@@ -119,6 +121,7 @@ def send_back(*, draft_id: int, note: str, by: User, at: datetime) -> VerdictDra
         draft.sent_back_note = note
         draft.save(update_fields=["sent_back_note"])
         draft.advance("send_back", by=by, at=at)
+        tell_sent_back(draft, by=by, at=at)
     return draft
 
 

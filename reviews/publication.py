@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from claims.outcomes import set_outcome
 from django.db import connection
 from django.db.models import Max
 from django.utils.text import slugify
 
 from claims.models import Claim
+from claims.outcomes import set_outcome
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
@@ -21,8 +21,9 @@ from reviews.published import Published
 from reviews.selectors.drafts import last_sign_off, lock_draft
 from reviews.selectors.published import path_of
 from reviews.states import RevisionKind
+from reviews.telling import tell_published
 
-NUMBERS_LOCK = 4_713_002  # the transaction advisory lock of the verdicts' numbers
+NUMBERS_LOCK = 4_713_003  # the transaction advisory lock of the verdicts' numbers
 LONGEST_SLUG = 80
 
 
@@ -40,7 +41,9 @@ def publish_verdict(*, draft_id: int, by: User, at: datetime) -> PublicRevision:
         revision = _make_public(draft, at=at)
         draft.claim.advance("publish", by=by, at=at)
         draft.advance("publish", by=by, at=at)
-        set_outcome(draft.claim, rating=revision.rating_name, url=path_of(revision.verdict), at=at)
+        path = path_of(revision.verdict)
+        set_outcome(draft.claim, rating=revision.rating_name, url=path, at=at)
+        tell_published(draft, path=path, by=by, at=at)
         act.about(revision.verdict)
         act.note(number=revision.verdict.number, revision=revision.number, content_hash=revision.content_hash)
     return revision
@@ -87,16 +90,16 @@ def _make_public(draft: VerdictDraft, *, at: datetime) -> PublicRevision:
         verdict=verdict,
         number=1,
         kind=RevisionKind.FIRST,
-        scale=_public_scale(draft.round.scale),
+        scale=public_scale(draft.round.scale),
         published_at=at,
-        **_columns(seen),
+        **public_columns(seen),
     )
     verdict.current = revision
     verdict.save(update_fields=["current"])
     return revision
 
 
-def _columns(seen: Published) -> dict:
+def public_columns(seen: Published) -> dict:
     """What lists filter, order and search by, and the whole."""
     return {
         "title": seen.title,
@@ -125,7 +128,8 @@ def _next_number() -> int:
     return (PublicVerdict.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _public_scale(scale: RatingScale) -> PublicScale:
+def public_scale(scale: RatingScale) -> PublicScale:
+    """The copy of a scale that readers see, made when its first verdict is published."""
     labels = [
         {"key": r.key, "name": r.name, "definition": r.definition, "position": r.position, "kind": r.kind}
         for r in scale.ratings.all()

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from factcheck.accounts.models import User
+from factcheck.accounts.models import Role, User
 from factcheck.notices.mailing import notify
-from reviews.models import Assignment, Round
+from reviews.models import Assignment, Review, Round, VerdictDraft
+from reviews.policies.writing import may_sign_off
 from reviews.states import RoundStatus
 
 LONGEST_WORDS = 120  # characters of a claim quoted in a notice
@@ -51,6 +52,29 @@ def tell_closed(round: Round, *, by: User, at: datetime) -> None:
     for person in people.values():
         if person != by:
             notify(to=person, kind="round_closed", text=text, url=url, at=at)
+
+
+def tell_handed_in(draft: VerdictDraft, *, at: datetime) -> None:
+    """The editors who may sign it off."""
+    text = f"{draft.writer} handed in a fact-check on {quoted(draft.round)}"
+    for editor in User.objects.filter(role=Role.ADMIN, is_active=True):
+        if may_sign_off(editor, draft):
+            notify(to=editor, kind="handed_in", text=text, url=reverse("draft", args=[draft.pk]), at=at)
+
+
+def tell_sent_back(draft: VerdictDraft, *, by: User, at: datetime) -> None:
+    """The writer."""
+    text = f"{by} sent back your fact-check on {quoted(draft.round)}"
+    notify(to=draft.writer, kind="sent_back", text=text, url=reverse("draft", args=[draft.pk]), at=at, mail=True)
+
+
+def tell_published(draft: VerdictDraft, *, path: str, by: User, at: datetime) -> None:
+    """The writer and the reviewers, but not the one whose act it was."""
+    text = f"Published: {draft.title}"
+    reviewers = User.objects.filter(reviews__in=Review.objects.standing().filter(round=draft.round))
+    people = {person.pk: person for person in (draft.writer, *reviewers) if person != by}
+    for person in people.values():
+        notify(to=person, kind="published", text=text, url=path, at=at)
 
 
 def quoted(round: Round) -> str:

@@ -4,21 +4,21 @@ from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
+from claims import triage
 from factcheck.accounts.inviting import invite, set_role
 from factcheck.accounts.models import User
 from factcheck.jobs.models import Job
 from factcheck.notices.models import Notice
 from reviews.models import PublicVerdict
-from reviews.states import AssignmentStatus
 from tests.factories.claims import AcceptedClaimFactory, ArticleFactory, CandidateFactory, ClaimFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import (
-    AssignmentFactory,
     EvidenceFactory,
     ReviewFactory,
     make_closed_round,
@@ -46,6 +46,7 @@ class Scene:
         self.second = PersonFactory(name="Chi Okafor")
         self.other = PersonFactory(name="Dee Wolf")
         self.colleague = as_editor(AdminFactory(name="Eva Sand"))
+        Authenticator.objects.create(user=self.second, type="totp", data={})
         self.gone = PersonFactory(name="Fay Moss", is_active=False)
 
     def _articles(self) -> None:
@@ -56,6 +57,9 @@ class Scene:
         self.twin = AcceptedClaimFactory(article=self.article)
         self.accepted = AcceptedClaimFactory()
         self.dismissed = ClaimFactory(status="dismissed")
+        decided = CandidateFactory()
+        self.decided = decided.article
+        triage.dismiss_claim(claim_id=decided.pk, reason="opinion", by=self.editor, at=timezone.now())
 
     def _rounds(self) -> None:
         both = (self.asked, self.second)
@@ -83,7 +87,9 @@ class Scene:
 
     def _machinery(self) -> None:
         at = timezone.now()
-        self.job = Job.objects.create(kind="extract", subject_id=self.failed.pk, state="quarantined", last_error="It broke.")
+        self.job = Job.objects.create(
+            kind="extract", subject_id=self.failed.pk, state="quarantined", last_error="It broke."
+        )
         self.notice = Notice.objects.create(to=self.asked, kind="assigned", text="Look", url="/desk/work/", at=at)
         self.token = AuthToken.objects.create(user=self.asked)[0]
         self.invitation, link = invite(email="new@desk.example", name="Gus", role="reviewer", by=self.editor, at=at)

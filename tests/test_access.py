@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.contrib import admin
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from factcheck import django_admin
 from tests.routes import ADMIN_SITE, address, all_routes, own_routes
 from tests.scene import PEOPLE, Scene, browser, days_from_now, undone
 
@@ -90,11 +90,26 @@ def api_text(scene: Scene) -> dict[str, object]:
     return {**text(scene), **rest, "evidence": []}
 
 
+def merge(scene: Scene) -> dict[str, object]:
+    return {"canonical": scene.twin.pk}
+
+
+def words(scene: Scene) -> dict[str, object]:
+    return {"text": "Fewer cars go through it.", "version": scene.candidate.version}
+
+
+def who_said_it(scene: Scene) -> dict[str, object]:
+    return {"claimant": "The mayor", "version": scene.candidate.version}
+
+
 def hash_of_ready(scene: Scene) -> dict[str, object]:
     return {"draft_hash": scene.hash_of_ready()}
 
 
 ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
+ACCEPTED = {"text": "Rents rose.", "accept_because": "reach"}
+REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
+WORDS = {"spans": [[0, 6]]}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
 WHY = {"because": "Because"}
 NOTE = {"note": "Why"}
@@ -184,6 +199,21 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/articles/<int:pk>/retry/", "failed", {},                  TAKEN, TAKEN, TAKEN, WHO),
     (GET,  "api/v1/articles/<int:pk>/passages/", "article", {},              OK, OK, OK, WHO),
     (GET,  "api/v1/articles/<int:pk>/claims/", "article", {},                OK, OK, OK, WHO),
+
+    (POST, "api/v1/articles/<int:pk>/select/", "article", WORDS,             NEW, NO, NO, WHO),
+    (POST, "api/v1/articles/<int:pk>/finish/", "article", {},                OK, NO, NO, WHO),
+    (POST, "api/v1/articles/<int:pk>/undo/", "decided", {},                  OK, NO, NO, WHO),
+
+    (GET,  "api/v1/claims/", "", {},                                         OK, OK, OK, WHO),
+    (POST, "api/v1/claims/", "", {"text": "Rents rose."},                    NEW, NEW, NEW, WHO),
+    (POST, "api/v1/claims/", "", ACCEPTED,                                   NEW, NO, NO, WHO),
+    (GET,  "api/v1/claims/<int:pk>/", "candidate", {},                       OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/accept/", "candidate", REACH,             OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/dismiss/", "candidate", OPINION,          OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/reconsider/", "dismissed", {},            OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/merge/", "candidate", merge,              OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/wording/", "candidate", words,            OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/particulars/", "candidate", who_said_it,  OK, NO, NO, WHO),
 
     (GET,  "api/v1/work/", "", {},                                           OK, OK, OK, WHO),
     (POST, "api/v1/claims/<int:pk>/assign/", "accepted", api_assign,         NEW, NO, NO, WHO),
@@ -322,12 +352,16 @@ def test_a_script_with_its_token_needs_no_form_token(scene):
     with undone():
         secret = AuthToken.objects.create(user=scene.asked)[1]
         client = Client(enforce_csrf_checks=True)
-        taken = client.post("/api/v1/articles/", ARTICLE, "application/json", headers={"Authorization": f"Token {secret}"})
+        taken = client.post(
+            "/api/v1/articles/", ARTICLE, "application/json", headers={"Authorization": f"Token {secret}"}
+        )
         refused = client.post("/api/v1/articles/", ARTICLE, "application/json", headers={"Authorization": "Token x"})
     assert (taken.status_code, refused.status_code) == (TAKEN, WHO)
 
 
-HIDDEN = [row for row in TABLE if LOST in (row.editor, row.asked, row.other) and row.about in ("lead", "handed_in", "token")]
+HIDDEN = [
+    row for row in TABLE if LOST in (row.editor, row.asked, row.other) and row.about in ("lead", "handed_in", "token")
+]
 
 
 @pytest.mark.parametrize("row", HIDDEN, ids=str)
@@ -337,7 +371,7 @@ def test_what_is_hidden_is_answered_like_what_is_not_there(scene, row):
     unknown = type("Unknown", (), {"pk": 10**9, "token_key": "0" * len(scene.token.token_key)})
     answers = []
     for one in (shown, unknown):
-        setattr(scene, "tried", one)
+        scene.tried = one
         with undone():
             response = Row(row.method, row.route, "tried", row.sent, *[0] * 4).send(visit(scene.browsers[name]), scene)
         answers.append((response.status_code, same(response)))
@@ -351,21 +385,90 @@ def same(response: HttpResponse) -> bytes:
     return re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}", b"", response.content) + headers.encode()
 
 
-# --- what others wrote ------------------------------------------------------------------------------------------------
+# --- what others wrote: sign-in, second steps, Django's own admin site ------------------------------------------------
 
-ACCOUNT = {}
+# What a GET gets: anybody of the desk, nobody.
+ACCOUNT = {
+    "account/login/": (ON, OK),
+    "account/login/code/confirm/": (ON, SIGN_IN),
+    "account/logout/": (OK, SIGN_IN),
+    "account/inactive/": (OK, OK),
+    "account/signup/": (ON, OK),  # and says that nobody signs up here
+    "account/reauthenticate/": (OK, SIGN_IN),
+    "account/email/": (OK, SIGN_IN),
+    "account/confirm-email/": (OK, OK),
+    r"account/^confirm-email/(?P<key>[-:\w]+)/$": (OK, OK),
+    "account/password/change/": (OK, SIGN_IN),
+    "account/password/set/": (ON, SIGN_IN),
+    "account/password/reset/": (OK, OK),
+    "account/password/reset/done/": (OK, OK),
+    "account/password/reset/key/done/": (OK, OK),
+    r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (OK, OK),  # says that the link is no good
+    "account/2fa/": (OK, SIGN_IN),
+    "account/2fa/authenticate/": (ON, SIGN_IN),
+    "account/2fa/reauthenticate/": (ON, SIGN_IN),
+    "account/2fa/recovery-codes/": (LOST, SIGN_IN),  # this person has none
+    "account/2fa/recovery-codes/download/": (LOST, SIGN_IN),
+    "account/2fa/recovery-codes/generate/": (ON, SIGN_IN),
+    "account/2fa/totp/activate/": (ON, SIGN_IN),
+    "account/2fa/totp/deactivate/": (LOST, SIGN_IN),
+    "account/2fa/webauthn/": (OK, SIGN_IN),
+    "account/2fa/webauthn/add/": (ON, SIGN_IN),
+    "account/2fa/webauthn/keys/<int:pk>/edit/": (ON, SIGN_IN),
+    "account/2fa/webauthn/keys/<int:pk>/remove/": (ON, SIGN_IN),
+    "account/2fa/webauthn/reauthenticate/": (ON, SIGN_IN),
+    "account/3rdparty/": (OK, SIGN_IN),
+    "account/3rdparty/login/cancelled/": (OK, OK),
+    "account/3rdparty/login/error/": (WHO, WHO),
+    "account/3rdparty/signup/": (SIGN_IN, SIGN_IN),
+    "account/social/connections/": (ON, ON),
+    "account/social/login/cancelled/": (ON, ON),
+    "account/social/login/error/": (ON, ON),
+    "account/social/signup/": (ON, ON),
+}
+PATTERN = re.compile(r"\^|\$|\(\?P<(\w+)>.*?\)(?=[-/$])")
 
 
-def test_probe(scene):
-    for route in sorted(r for r in all_routes() if r.startswith("account/")):
-        if "(?P" in route or "<" in route:
-            print(route); continue
-        out = []
-        for method in ("get", "post"):
-            for name in PEOPLE:
-                with undone():
-                    r = getattr(visit(scene.browsers[name]), method)("/" + route)
-                out.append((outcome(r), r.get("Location", "")))
-            out.append("|")
-        print(route, out)
-    assert 0
+def plain(route: str) -> str:
+    """A regular expression as a route: `account/confirm-email/<re:key>/`."""
+    return PATTERN.sub(lambda hole: f"<re:{hole[1]}>" if hole[1] else "", route)
+
+
+class Anything:
+    pk, key, uidb36 = 1, "none-such", "1"
+
+
+@pytest.mark.parametrize("route", ACCOUNT, ids=plain)
+def test_the_pages_of_sign_in_are_for_whom_they_should_be(scene, route):
+    member, nobody = ACCOUNT[route]
+    page = Row(GET, plain(route), "", {}, member, member, member, nobody)
+    scene.tried = Anything
+    for name in PEOPLE:
+        with undone():
+            response = visit(scene.browsers[name]).get(address(page.route, Anything))
+        assert outcome(response) == getattr(page, name), f"{name}: {response.content[:200]!r}"
+        assert complaints(page, response) == []
+
+
+@pytest.mark.parametrize("route", ACCOUNT, ids=plain)
+def test_the_forms_of_sign_in_want_the_form_token(scene, route):
+    with undone():
+        response = visit(scene.strict["asked"]).post(address(plain(route), Anything), {"login": "x"})
+    assert response.status_code in (NO, NEVER) or route.startswith("account/social/")
+
+
+def test_django_s_admin_site_is_for_editors_and_holds_topics_alone(scene):
+    assert [model.__name__ for model in django_admin.site._registry] == ["Topic"]
+    inside = [route for route in all_routes() if route.startswith(ADMIN_SITE) and not re.search(r"[<^(]", route)]
+    assert len(inside) > 8
+    for route in inside:
+        for name in PEOPLE:
+            with undone():
+                response = visit(scene.browsers[name]).get("/" + route, follow=True)
+            where, status = response.request["PATH_INFO"], response.status_code
+            if name == "nobody":
+                assert (where, status) == ("/account/login/", OK), route
+            elif name != "editor":
+                assert status == NO or where.startswith("/desk/"), f"{name} at {route}: {status} {where}"
+            else:
+                assert status in (OK, NO, NEVER), f"{route}: {status}"

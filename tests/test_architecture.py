@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from claims import kinds
-from factcheck.jobs.registry import HANDLERS
+from factcheck.jobs.registry import KINDS
 
 PLAIN_ROOMS = [
     "claims.splitting",
@@ -38,7 +38,7 @@ def test_every_kind_of_work_has_a_handler_and_every_handler_a_kind():
     for module in ("claims.kinds", "factcheck.notices.kinds"):
         named |= {value for name, value in vars(importlib.import_module(module)).items() if name.isupper()}
     assert kinds.EXTRACT in named
-    assert named == set(HANDLERS)
+    assert named == set(KINDS)
 
 
 def test_nobody_imports_sockets_or_urllib3_but_the_fetching_room():

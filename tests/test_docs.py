@@ -117,7 +117,8 @@ def words_of(node: ast.AST):
 
 def before_a_sentence(words: list[ast.expr]):
     for word, next_word in itertools.pairwise(words):
-        is_sentence = isinstance(next_word, ast.JoinedStr) or any(" " in text and text[-1] in ".?" for text in constants(next_word))
+        texts = constants(next_word)
+        is_sentence = isinstance(next_word, ast.JoinedStr) or any(" " in text and text[-1] in ".?" for text in texts)
         if isinstance(word, ast.Constant) and isinstance(word.value, str) and is_sentence and "_" in word.value:
             yield word.value
 

@@ -1,5 +1,6 @@
 """What the API takes and gives about claims and triage. What a value may be is the verbs' business."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
@@ -96,6 +97,14 @@ class UndoneOut(serializers.Serializer):
     decided_at = serializers.DateTimeField(source="at")
 
 
+class OutcomeOut(serializers.Serializer):
+    """What the desk published about a claim."""
+
+    rating = serializers.CharField()
+    url = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class ClaimOut(serializers.ModelSerializer):
     """A claim in a list."""
 
@@ -104,7 +113,7 @@ class ClaimOut(serializers.ModelSerializer):
     claimant = serializers.CharField(source="claimant.name", default=None, allow_null=True)
     claimant_kind = serializers.CharField(source="claimant.kind", default=None, allow_null=True)
     topic = serializers.CharField(source="topic.slug", default=None, allow_null=True)
-    outcome = serializers.SerializerMethodField(help_text="The published rating, its address and date, or null.")
+    outcome = serializers.SerializerMethodField(help_text="What was published, or null.")
     urls = serializers.SerializerMethodField()
 
     class Meta:
@@ -139,10 +148,12 @@ class ClaimOut(serializers.ModelSerializer):
             "urls",
         ]
 
+    @extend_schema_field(OutcomeOut(allow_null=True))
     def get_outcome(self, claim: Claim) -> dict[str, object] | None:
         if not claim.outcome_rating:
             return None
-        return {"rating": claim.outcome_rating, "url": claim.outcome_url, "at": claim.outcome_at}
+        outcome = {"rating": claim.outcome_rating, "url": claim.outcome_url, "at": claim.outcome_at}
+        return OutcomeOut(outcome).data
 
     def get_urls(self, claim: Claim) -> dict[str, str]:
         return {"self": reverse("api_claim", args=[claim.pk]), "desk": reverse("claim", args=[claim.pk])}

@@ -124,7 +124,7 @@ class AppearanceOut(serializers.ModelSerializer):
 class ArticleClaimOut(serializers.ModelSerializer):
     """A claim as it stands in one article."""
 
-    wording = serializers.CharField(source="wording.text")
+    text = serializers.CharField(source="wording.text")
     claimant = serializers.CharField(source="claimant.name", default=None, allow_null=True)
     appearances = AppearanceOut(source="here", many=True)
 
@@ -133,7 +133,7 @@ class ArticleClaimOut(serializers.ModelSerializer):
         fields = [
             "id",
             "status",
-            "wording",
+            "text",
             "language",
             "claimant",
             "claim_date",

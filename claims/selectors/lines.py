@@ -57,18 +57,23 @@ class Part:
     of: int
     lines: list[Line]
     captions: list[Line]  # folded away
-    starts: list[int]  # where each part begins
-
-    def part_of(self, place: int) -> int:
-        """In which part of the article a place lies."""
-        return max(1, bisect_right(self.starts, place))
 
 
-def read_part(article: Article, shown: Sequence[Proposal], *, number: int | None, around: int | None) -> Part:
-    """One part of a split article: the given one, else the one around a place, else the first."""
-    starts = _part_starts(article)
-    wanted = number or (max(1, bisect_right(starts, around)) if around is not None else 1)
-    wanted = min(max(wanted, 1), len(starts))
+def part_starts(article: Article) -> list[int]:
+    """Where each part of the article begins."""
+    found = article.current_run.passages_found if article.current_run else 0
+    firsts = Passage.objects.filter(run=article.current_run_id, ordinal__in=range(0, found, PART))
+    return list(firsts.order_by("ordinal").values_list("start", flat=True)) or [0]
+
+
+def part_of(starts: Sequence[int], place: int) -> int:
+    """In which part a place lies, from 1."""
+    return max(1, bisect_right(starts, place))
+
+
+def read_part(article: Article, shown: Sequence[Proposal], *, number: int, starts: Sequence[int]) -> Part:
+    """One part of a split article, its proposals marked; the nearest there is when there is no such part."""
+    wanted = min(max(number, 1), len(starts))
     first = (wanted - 1) * PART
     run = Passage.objects.filter(run=article.current_run_id, ordinal__gte=first, ordinal__lt=first + PART)
     passages = list(run.order_by("ordinal"))
@@ -81,14 +86,7 @@ def read_part(article: Article, shown: Sequence[Proposal], *, number: int | None
         of=len(starts),
         lines=[line for line in lines if not line.is_folded],
         captions=[line for line in lines if line.is_folded],
-        starts=starts,
     )
-
-
-def _part_starts(article: Article) -> list[int]:
-    found = article.current_run.passages_found if article.current_run else 0
-    firsts = Passage.objects.filter(run=article.current_run_id, ordinal__in=range(0, found, PART))
-    return list(firsts.order_by("ordinal").values_list("start", flat=True)) or [0]
 
 
 def _lines(text: str, begin: int, end: int, passages: Sequence[Passage], shown: Sequence[Proposal]) -> Iterator[Line]:

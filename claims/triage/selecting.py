@@ -55,14 +55,14 @@ def find_words(article: Article, words: str) -> list[Span]:
 
 
 def _pieces(spans: Sequence[Sequence[int]], text: str) -> list[Span]:
-    """The spans in order, trimmed; those that touch or overlap joined."""
+    """The spans in order, trimmed; those with nothing but white space between them joined."""
     if not spans:
         raise Invalid.field("spans", "spans_missing", "Select some words of the article first.")
     if len(spans) > MOST_PIECES:
         raise Invalid.field("spans", "too_many_pieces", f"A claim may have at most {MOST_PIECES} pieces.")
     joined: list[Span] = []
     for start, end in sorted(_trimmed(spans, text)):
-        if joined and start <= joined[-1][1]:
+        if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

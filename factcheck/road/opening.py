@@ -58,10 +58,7 @@ def manage(env: Mapping[str, str], *words: str) -> str:
 
 def prepare_desk(env: Mapping[str, str]) -> list[dict]:
     """Tables, shipped data, static files and fresh sign-ins; the sign-ins."""
-    manage(env, "migrate", "--verbosity=0")
-    manage(env, "load_defaults", "--verbosity=0")
-    manage(env, "collectstatic", "--noinput", "--verbosity=0")
-    return json.loads(manage(env, "make_people"))
+    return json.loads(manage(env, "prepare_demo"))
 
 
 def start_crew(

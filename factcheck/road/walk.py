@@ -109,28 +109,45 @@ class ClaimRoad:
             self.evidence.append(answer.json()["id"])
 
     def review(self) -> None:
-        for person, review in zip(self.reviewers, self.model["reviews"], strict=True):
-            readings = {
-                str(self.evidence[reading["source"]]): {"stance": reading["stance"], "note": reading["note"]}
-                for reading in review["readings"]
-            }
-            work = expect(person.get("/api/v1/work/"), 200).json()["results"]
-            assignment = next(task["id"] for task in work if task["claim"] == self.claim)
-            expect(person.post(f"/api/v1/assignments/{assignment}/review/", {**review, "readings": readings}), 201)
+        for which in range(len(self.reviewers)):
+            self.review_as(which)
+
+    def review_as(self, which: int) -> None:
+        """The review of one of the two, as the model has it."""
+        review = self.model["reviews"][which]
+        readings = {
+            str(self.evidence[reading["source"]]): {"stance": reading["stance"], "note": reading["note"]}
+            for reading in review["readings"]
+        }
+        body = {**review, "readings": readings}
+        path = f"/api/v1/assignments/{self.assignment_of(which)}/review/"
+        expect(self.reviewers[which].post(path, body), 201)
+
+    def assignment_of(self, which: int) -> int:
+        """What one of the two was asked, found in their own queue."""
+        work = expect(self.reviewers[which].get("/api/v1/work/"), 200).json()["results"]
+        return next(task["id"] for task in work if task["claim"] == self.claim)
 
     def write(self) -> None:
-        writer, verdict = self.reviewers[0], self.model["verdict"]
-        started = expect(writer.post(f"/api/v1/claims/{self.claim}/draft/"), 201).json()
+        """The first reviewer writes it up, says that the reasons agree, and hands it in."""
+        started = self.start_draft()
+        expect(self.reviewers[0].post(f"/api/v1/rounds/{started['round']}/confirm_reasons/"), 200)
+        self.hand_in(started)
+
+    def start_draft(self) -> dict[str, Any]:
+        started = expect(self.reviewers[0].post(f"/api/v1/claims/{self.claim}/draft/"), 201).json()
         self.draft = started["id"]
-        expect(writer.post(f"/api/v1/rounds/{started['round']}/confirm_reasons/"), 200)
+        return started
+
+    def hand_in(self, started: dict[str, Any]) -> None:
+        text = {name: value for name, value in self.model["verdict"].items() if name != "rating"}
         evidence = [
             {"evidence": number, "stance": source["stance"], "weight": source["weight"]}
             for number, source in zip(self.evidence, self.model["sources"], strict=True)
         ]
-        text = {name: value for name, value in verdict.items() if name != "rating"}
         body = {**text, "evidence": evidence, "version": started["version"]}
-        written = expect(writer.put(f"/api/v1/drafts/{self.draft}/", body), 200).json()
-        expect(writer.post(f"/api/v1/drafts/{self.draft}/hand_in/", {"version": written["version"]}), 200)
+        written = expect(self.reviewers[0].put(f"/api/v1/drafts/{self.draft}/", body), 200).json()
+        expect(self.reviewers[0].post(f"/api/v1/drafts/{self.draft}/hand_in/", {"version": written["version"]}), 200)
 
     def publish(self) -> None:
         draft = expect(self.editor.get(f"/api/v1/drafts/{self.draft}/"), 200).json()
@@ -153,6 +170,17 @@ class ClaimRoad:
 
     def _version(self) -> int:
         return expect(self.editor.get(f"/api/v1/claims/{self.claim}/"), 200).json()["version"]
+
+
+def give_reviewers_work(desk: Desk, *, article: int) -> None:
+    """Accept what the splitter thinks most of in an article, and ask both reviewers to check it."""
+    editor = desk.sign_in("admin")
+    proposed = expect(editor.get(f"/api/v1/articles/{article}/claims/?page_size=100"), 200).json()["results"]
+    claim = max(proposed, key=lambda one: one["checkworthiness"])["id"]
+    expect(editor.post(f"/api/v1/claims/{claim}/accept/", {"because": "reach"}), 200)
+    asked = [person["id"] for person in desk.of_role("reviewer")[:2]]
+    due_at = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+    expect(editor.post(f"/api/v1/claims/{claim}/assign/", {"reviewers": asked, "due_at": due_at}), 201)
 
 
 def seed_road(desk: Desk, *, articles: list[int], disputed: bool = False) -> ClaimRoad:

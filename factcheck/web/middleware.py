@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
@@ -36,14 +36,21 @@ class Problems:
         response = self.get_response(request)
         if response.status_code == NOT_ALLOWED and not response.content:
             # Django's own decorators answer an unknown method with nothing at all.
-            page = answer(request, method_refused())
-            page.headers["Allow"] = response.headers.get("Allow", "")
-            return page
+            return _with_headers_of(response, answer(request, method_refused()))
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refusal = as_domain_error(exception)
         return answer(request, refusal) if refusal else None
+
+
+def _with_headers_of(response: HttpResponse, page: HttpResponse) -> HttpResponse:
+    """The page in place of the response, with what the middleware further in has put on it."""
+    for name, value in response.items():
+        if not name.startswith("Content-"):
+            page.headers[name] = value
+    page.cookies = response.cookies
+    return page
 
 
 def public_pages(get_response: GetResponse) -> GetResponse:
@@ -57,8 +64,11 @@ def public_pages(get_response: GetResponse) -> GetResponse:
         request.get_host()  # refuses foreign names, as CommonMiddleware does further in
         try:
             return match.func(request, *match.args, **match.kwargs)
-        except Http404 as missing:
-            return answer(request, as_domain_error(missing))
+        except Exception as error:
+            refusal = as_domain_error(error)
+            if refusal is None:
+                raise
+            return answer(request, refusal)
 
     return middleware
 

@@ -8,14 +8,17 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from rest_framework import exceptions as drf
 from rest_framework import status as codes
 
-from factcheck.core.errors import DomainError, FieldError, Invalid, NotAllowed, NotFound, TooLarge
+from factcheck.core.errors import DomainError, FieldError, Invalid, NotAllowed, NotFound, TooLarge, Unavailable
 
+log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 5
 TYPES = "/docs/errors#"
 
 
@@ -44,8 +47,17 @@ def wants_problem_body(request: HttpRequest) -> bool:
 
 def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal as the asker reads it: JSON under /api/, else a page that says what happened and what to do."""
-    if wants_problem_body(request):
-        return JsonResponse(problem_body(error), status=error.status, content_type=MEDIA_TYPE)
+    response = _problem(error) if wants_problem_body(request) else _page(request, error)
+    if isinstance(error, Unavailable):
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _problem(error: DomainError) -> HttpResponse:
+    return JsonResponse(problem_body(error), status=error.status, content_type=MEDIA_TYPE)
+
+
+def _page(request: HttpRequest, error: DomainError) -> HttpResponse:
     context = {"error": error, "request_id": request_id(), "path": request.path}
     page = render_to_string([f"errors/{error.status}.html", "errors/400.html"], context)
     return HttpResponse(page, status=error.status)
@@ -64,7 +76,7 @@ def answer_api(error: Exception, context: dict) -> HttpResponseBase | None:
     translated = as_domain_error(error)
     if translated is None:
         return None
-    response = JsonResponse(problem_body(translated), status=translated.status, content_type=MEDIA_TYPE)
+    response = answer(context["request"], translated)
     if isinstance(error, drf.Throttled) and error.wait:
         response["Retry-After"] = str(int(error.wait) + 1)
     return response
@@ -97,6 +109,11 @@ def _flatten(details, field: str):
             yield from _flatten(inner, field)
 
 
+def _away(error: Exception) -> Unavailable:
+    log.error("the database does not answer", exc_info=error)
+    return Unavailable("The desk cannot reach its records right now. Nothing was changed; try again in a moment.")
+
+
 def _invalid_form(error: DjangoValidationError) -> Invalid:
     return Invalid("; ".join(error.messages))
 
@@ -120,6 +137,7 @@ TRANSLATIONS = (
     ((RequestDataTooBig, TooManyFilesSent), lambda error: TooLarge("The request is larger than the desk takes.")),
     (SuspiciousOperation, lambda error: DomainError("The request could not be understood.", code="bad_request")),
     (DjangoValidationError, _invalid_form),
+    ((OperationalError, InterfaceError), _away),
 )
 
 

@@ -14,7 +14,7 @@ from reviews.states import PublicState, RevisionKind, Stance
 Json = dict[str, Any]
 
 
-class RatingOut(serializers.Serializer):
+class PublishedRatingOut(serializers.Serializer):
     key = serializers.CharField()
     name = serializers.CharField()
     position = serializers.IntegerField(allow_null=True, help_text="From 1, the truest; null: outside the order.")
@@ -28,7 +28,7 @@ class VerdictLineOut(serializers.Serializer):
     title = serializers.CharField(help_text="What the desk found.")
     claim = serializers.CharField()
     claimant = serializers.CharField(help_text="Empty when it is not known; private people are described, not named.")
-    rating = RatingOut()
+    rating = PublishedRatingOut()
     found = serializers.CharField()
     language = serializers.CharField()
     version = serializers.IntegerField()
@@ -48,7 +48,7 @@ class VersionOut(serializers.Serializer):
     note = serializers.CharField()
 
 
-class EvidenceOut(serializers.Serializer):
+class PublishedEvidenceOut(serializers.Serializer):
     stance = serializers.ChoiceField(choices=Stance.choices)
     excerpt = serializers.CharField()
     url = serializers.CharField()
@@ -66,7 +66,7 @@ class VerdictOut(VerdictLineOut):
     claim_date = serializers.DateField(allow_null=True)
     rated_as_of = serializers.DateField(allow_null=True)
     evidence_until = serializers.DateField(allow_null=True)
-    evidence = EvidenceOut(many=True)
+    evidence = PublishedEvidenceOut(many=True)
     explanation = serializers.CharField(help_text="Markdown.")
     not_established = serializers.CharField()
     reply_outcome = serializers.CharField()

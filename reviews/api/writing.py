@@ -13,21 +13,21 @@ from rest_framework.views import APIView
 from factcheck.accounts.models import User
 from reviews import drafting, publication
 from reviews.api.writing_shapes import (
-    DraftIn,
-    DraftOut,
-    HashIn,
-    NoteIn,
+    DraftHashIn,
+    DraftTextIn,
+    DraftVersionIn,
     PublishedOut,
     PublishIn,
+    SendBackIn,
     SignedOut,
-    VersionIn,
+    VerdictDraftOut,
 )
 from reviews.selectors.drafts import find_draft
 from reviews.selectors.published import path_of
 
 
 def show(draft_id: int, *, user: User, at: datetime) -> dict:
-    return DraftOut(find_draft(draft_id, user=user), context={"at": at}).data
+    return VerdictDraftOut(find_draft(draft_id, user=user), context={"at": at}).data
 
 
 @extend_schema(tags=["drafts"])
@@ -36,7 +36,7 @@ class StartView(APIView):
         operation_id="claims_draft",
         summary="Begin to write up a settled claim",
         request=None,
-        responses={201: DraftOut},
+        responses={201: VerdictDraftOut},
     )
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
@@ -47,29 +47,33 @@ class StartView(APIView):
 
 @extend_schema(tags=["drafts"])
 class DraftView(APIView):
-    @extend_schema(operation_id="drafts_retrieve", summary="A draft, its gate and its hash", responses=DraftOut)
+    @extend_schema(operation_id="drafts_retrieve", summary="A draft, its gate and its hash", responses=VerdictDraftOut)
     def get(self, request: Request, pk: int) -> Response:
         return Response(show(pk, user=request.user, at=timezone.now()))
 
-    @extend_schema(operation_id="drafts_update", summary="Save the text", request=DraftIn, responses=DraftOut)
+    @extend_schema(
+        operation_id="drafts_update", summary="Save the text", request=DraftTextIn, responses=VerdictDraftOut
+    )
     def put(self, request: Request, pk: int) -> Response:
         at = timezone.now()
-        drafting.write_draft(draft_id=pk, by=request.user, at=at, **DraftIn.parse(request.data))
+        drafting.write_draft(draft_id=pk, by=request.user, at=at, **DraftTextIn.parse(request.data))
         return Response(show(pk, user=request.user, at=at))
 
 
 @extend_schema(tags=["drafts"])
 class HandInView(APIView):
-    @extend_schema(operation_id="drafts_hand_in", summary="Hand in", request=VersionIn, responses=DraftOut)
+    @extend_schema(operation_id="drafts_hand_in", summary="Hand in", request=DraftVersionIn, responses=VerdictDraftOut)
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
-        drafting.hand_in(draft_id=pk, by=request.user, at=at, **VersionIn.parse(request.data))
+        drafting.hand_in(draft_id=pk, by=request.user, at=at, **DraftVersionIn.parse(request.data))
         return Response(show(pk, user=request.user, at=at))
 
 
 @extend_schema(tags=["drafts"])
 class TakeOverView(APIView):
-    @extend_schema(operation_id="drafts_take_over", summary="Become the writer", request=None, responses=DraftOut)
+    @extend_schema(
+        operation_id="drafts_take_over", summary="Become the writer", request=None, responses=VerdictDraftOut
+    )
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
         drafting.take_over(draft_id=pk, by=request.user, at=at)
@@ -78,21 +82,24 @@ class TakeOverView(APIView):
 
 @extend_schema(tags=["drafts"])
 class SendBackView(APIView):
-    @extend_schema(operation_id="drafts_send_back", summary="Send back", request=NoteIn, responses=DraftOut)
+    @extend_schema(operation_id="drafts_send_back", summary="Send back", request=SendBackIn, responses=VerdictDraftOut)
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
-        drafting.send_back(draft_id=pk, by=request.user, at=at, **NoteIn.parse(request.data))
+        drafting.send_back(draft_id=pk, by=request.user, at=at, **SendBackIn.parse(request.data))
         return Response(show(pk, user=request.user, at=at))
 
 
 @extend_schema(tags=["drafts"])
 class SignOffView(APIView):
     @extend_schema(
-        operation_id="drafts_sign_off", summary="Sign exactly this text off", request=HashIn, responses={201: SignedOut}
+        operation_id="drafts_sign_off",
+        summary="Sign exactly this text off",
+        request=DraftHashIn,
+        responses={201: SignedOut},
     )
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
-        signed = drafting.sign_off(draft_id=pk, by=request.user, at=at, **HashIn.parse(request.data))
+        signed = drafting.sign_off(draft_id=pk, by=request.user, at=at, **DraftHashIn.parse(request.data))
         return Response(
             SignedOut({"draft": pk, "draft_hash": signed.draft_hash, "at": signed.at}).data,
             status=201,

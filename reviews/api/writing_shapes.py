@@ -21,7 +21,7 @@ class PlacedIn(StrictSerializer):
     weight = serializers.IntegerField(help_text="1 is shown first.")
 
 
-class DraftIn(StrictSerializer):
+class DraftTextIn(StrictSerializer):
     """The whole text. Lengths are checked by the verb, so that page and program get the same codes."""
 
     version = serializers.IntegerField(help_text="The version you started from.")
@@ -37,15 +37,15 @@ class DraftIn(StrictSerializer):
     evidence = PlacedIn(many=True)
 
 
-class VersionIn(StrictSerializer):
+class DraftVersionIn(StrictSerializer):
     version = serializers.IntegerField()
 
 
-class NoteIn(StrictSerializer):
+class SendBackIn(StrictSerializer):
     note = CleanCharField(**TEXT)
 
 
-class HashIn(StrictSerializer):
+class DraftHashIn(StrictSerializer):
     draft_hash = CleanCharField()
 
 
@@ -68,7 +68,7 @@ class PlacedOut(serializers.ModelSerializer):
         fields = ["evidence", "stance", "weight"]
 
 
-class DraftOut(serializers.ModelSerializer):
+class VerdictDraftOut(serializers.ModelSerializer):
     status = serializers.ChoiceField(choices=DraftStatus.choices)
     writer = serializers.CharField(source="writer.name")
     rating = serializers.SerializerMethodField(help_text="The label the round settled on.")

@@ -13,14 +13,14 @@ from reviews.models import Assignment, Evidence, Round, VerdictDraft
 from reviews.selectors.file import is_sealed
 
 MOST = 200  # lines shown
-IMPLIED = ("open_round", "start", "compare")  # said by the act they belong to
+# Said by the act they belong to.
+IMPLIED = {"claim": ["start", "disagree"], "round": ["open_round", "compare", "settle"]}
 SEALED = ("assignment", "evidence")
 
 DONE = {
     ("claim", "accept"): "accepted it",
     ("claim", "assign"): "asked for a check",
     ("claim", "dismiss"): "dismissed it",
-    ("claim", "disagree"): "there is a disagreement to settle",
     ("claim", "edit_wording"): "changed the wording",
     ("claim", "claim_words"): "picked the words",
     ("claim", "enter_claim"): "entered it",
@@ -35,9 +35,8 @@ DONE = {
     ("round", "adjudicate"): "settled the disagreement",
     ("round", "close_unread"): "the round was closed unread",
     ("round", "confirm_reasons"): "said that the reasons agree",
-    ("round", "disagree"): "asked for the disagreement to be settled",
+    ("round", "disagree"): "the reviews differ; someone else settles it",
     ("round", "move_rating"): "moved their rating",
-    ("round", "settle"): "the round settled",
     ("assignment", "assign"): "asked a reviewer",
     ("assignment", "begin"): "began",
     ("assignment", "decline"): "declined",
@@ -66,7 +65,9 @@ class Line:
 
 def history_of(claim: Claim, user: User) -> list[Line]:
     """Newest first. While a round is open, a reviewer sees of reviewers and their work only their own."""
-    entries = Entry.objects.filter(about(claim)).exclude(verb__in=IMPLIED).select_related("by").order_by("-seq")
+    entries = Entry.objects.filter(about(claim)).select_related("by").order_by("-seq")
+    for subject_type, verbs in IMPLIED.items():
+        entries = entries.exclude(subject_type=subject_type, verb__in=verbs)
     if is_sealed(claim) and not user.is_admin:
         entries = entries.exclude(~Q(by=user), subject_type__in=SEALED)
     return [Line(entry.at, entry.by, words(entry)) for entry in entries[:MOST]]

@@ -34,7 +34,7 @@ def my_work(user: User, *, at: datetime) -> list[Item]:
 def with_claims(assignments):
     """Everything a line of a list shows, in one query."""
     return assignments.select_related(
-        "round__claim__claimant", "round__claim__topic", "round__wording", "round__plan", "assigned_by"
+        "reviewer", "assigned_by", "round__claim__claimant", "round__wording", "round__plan"
     )
 
 

@@ -177,7 +177,7 @@ def test_passages_are_paged_in_the_order_of_the_text(api):
 def test_claims_are_given_in_the_order_of_the_article_with_where_they_stand(api):
     article = make_split_article(text="It rained in 2020.\nRents rose by 9 per cent, the council said.")
     results = api.get(f"{ARTICLES}{article.pk}/claims/").json()["results"]
-    assert [one["wording"] for one in results] == [
+    assert [one["text"] for one in results] == [
         "It rained in 2020.",
         "Rents rose by 9 per cent, the council said.",
     ]

@@ -9,6 +9,8 @@ from django.db import connection
 from claims.models import Appearance, Article, Claim, Edition, Passage
 from claims.reading import text_hash
 from factcheck.ledger.models import Entry
+from reviews.models import Assignment, PublicVerdict
+from tests.factories.people import AdminFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +39,8 @@ def test_every_claim_stands_where_its_article_has_its_words(capsys):
 
 def test_accepted_claims_have_free_seats_and_others_none(capsys):
     fill(capsys, claims=200)
-    assert set(Claim.objects.values_list("status", flat=True)) == {"candidate", "accepted", "not_picked", "dismissed"}
+    statuses = {"candidate", "accepted", "not_picked", "dismissed", "in_review", "published"}
+    assert set(Claim.objects.values_list("status", flat=True)) == statuses
     assert set(Claim.objects.filter(status="accepted").values_list("reviews_wanted", "open_slots")) == {(2, 2)}
     assert not Claim.objects.exclude(status="accepted").filter(open_slots__gt=0).exists()
 
@@ -65,3 +68,15 @@ def test_five_thousand_claims_take_seconds(capsys):
     started = time.perf_counter()
     fill(capsys, claims=5_000)
     assert time.perf_counter() - started < 10
+
+
+def test_claims_in_review_have_their_round_and_published_ones_their_page(capsys, client):
+    AdminFactory()
+    PersonFactory()
+    fill(capsys, claims=200)
+    in_review = Claim.objects.filter(status="in_review")
+    assert in_review.count() == Assignment.objects.count() / 2 > 2
+    published = set(Claim.objects.filter(status="published").values_list("pk", flat=True))
+    assert published == set(PublicVerdict.objects.values_list("claim_id", flat=True))
+    verdict = PublicVerdict.objects.first()
+    assert client.get(f"/verdicts/{verdict.number}-{verdict.slug}/").status_code == 200

@@ -82,7 +82,7 @@ def test_no_template_carries_inline_style_script_or_handler():
     seen = 0
     for path, text in templates():
         seen += 1
-        inline_script = re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)", text)
+        inline_script = re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)", text)
         if inline_script or re.search(r"\sstyle=|<style|\son[a-z]+=|hx-on|[\"']js:", text):
             guilty.append(str(path))
     assert seen > 30

@@ -13,6 +13,7 @@ from factcheck.road.walk import submit
 
 pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(240)]
 
+CHAOS = "chaos"
 MANY = 40
 
 
@@ -62,10 +63,10 @@ def test_a_broker_killed_and_restarted_empty_under_load_loses_nothing(fragile_de
     for n in range(MANY // 2):
         submit(editor, numbered(n))
 
-    embedded.kill_valkey(desk.home, name="chaos")
+    embedded.kill_valkey(desk.home, name=CHAOS)
     for n in range(MANY // 2, MANY):
         submit(editor, numbered(n))
-    embedded.start_valkey(desk.home, empty=True, durable=False, name="chaos")
+    embedded.start_valkey(desk.home, empty=True, durable=False, name=CHAOS)
     back_at, done_by_then = time.monotonic(), split_articles(desk)
 
     consuming = wait_until(lambda: split_articles(desk) > done_by_then or split_articles(desk) == MANY, seconds=30)
@@ -80,7 +81,7 @@ def test_a_broker_that_is_down_does_not_keep_anyone_from_submitting(fragile_desk
     desk.start("worker")
     editor = desk.sign_in("admin")
     submit(editor, numbered(0))
-    embedded.kill_valkey(desk.home, name="chaos")
+    embedded.kill_valkey(desk.home, name=CHAOS)
 
     times = []
     for n in range(1, 21):
@@ -90,6 +91,6 @@ def test_a_broker_that_is_down_does_not_keep_anyone_from_submitting(fragile_desk
     assert statistics.median(times) < 0.3
     assert sorted(times)[-2] < 0.3, times
 
-    embedded.start_valkey(desk.home, durable=False, name="chaos")
+    embedded.start_valkey(desk.home, durable=False, name=CHAOS)
     assert wait_until(lambda: split_articles(desk) == 21, seconds=60)
     assert doubled(desk) == []

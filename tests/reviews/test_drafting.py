@@ -9,6 +9,7 @@ from django.db import connection
 from claims.models import Claim
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
 from factcheck.ledger.models import Entry
+from factcheck.notices.models import Notice
 from reviews.drafting import (
     hand_in,
     send_back,
@@ -230,6 +231,15 @@ class TestHandingIn:
 
         draft.refresh_from_db()
         assert (draft.status, draft.sent_back_note) == ("sent_back", "Name the year.")
+        assert Notice.objects.filter(to=draft.writer, kind="sent_back").count() == 1
+
+    def test_tells_the_editors_who_may_sign_it_off_and_no_others(self):
+        editor, reviewing_editor = AdminFactory(), AdminFactory()
+        make_ready_draft(claim=make_settled_claim(reviewers=[reviewing_editor, PersonFactory()]))
+
+        told = {notice.to for notice in Notice.objects.filter(kind="handed_in")}
+        assert editor in told
+        assert reviewing_editor not in told
 
     def test_is_not_sent_back_without_a_note_or_by_a_reviewer(self):
         draft = make_ready_draft()

@@ -11,10 +11,13 @@ from claims.states import AcceptReason, ArticleStatus, ClaimStatus, DismissReaso
 
 STATUSES = (
     *(ClaimStatus.CANDIDATE,) * 11,
-    *(ClaimStatus.ACCEPTED,) * 6,
+    *(ClaimStatus.ACCEPTED,) * 4,
+    ClaimStatus.IN_REVIEW,
+    ClaimStatus.PUBLISHED,
     *(ClaimStatus.NOT_PICKED,) * 2,
     ClaimStatus.DISMISSED,
 )
+TAKEN_ON = {ClaimStatus.ACCEPTED, ClaimStatus.IN_REVIEW, ClaimStatus.PUBLISHED}
 REVIEWS_WANTED = 2
 HIGHEST_PRIORITY = 1_000
 
@@ -134,8 +137,9 @@ def claims(stories: list[Story], random: Random) -> Rows:
     for one in stories:
         for said in one.said:
             status = random.choice(STATUSES)
-            decided_at = one.at if status in {ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED} else None
-            seats = REVIEWS_WANTED if status == ClaimStatus.ACCEPTED else 0
+            decided_at = one.at if status in {*TAKEN_ON, ClaimStatus.DISMISSED} else None
+            wanted = REVIEWS_WANTED if status in TAKEN_ON else 0
+            seats = wanted if status == ClaimStatus.ACCEPTED else 0
             yield (
                 said.claim,
                 one.article,
@@ -150,10 +154,10 @@ def claims(stories: list[Story], random: Random) -> Rows:
                 '["numeric"]',
                 VERSION,
                 said.start,
-                int(random.random() * HIGHEST_PRIORITY) if seats else 0,
+                int(random.random() * HIGHEST_PRIORITY) if wanted else 0,
+                wanted,
                 seats,
-                seats,
-                random.choice(AcceptReason.values) if seats else "",
+                random.choice(AcceptReason.values) if wanted else "",
                 DismissReason.TRIVIAL if status == ClaimStatus.DISMISSED else "",
                 one.at,
                 decided_at,

@@ -1,6 +1,6 @@
 """`manage.py crew_health`: do the workers of this machine live? For health checks of containers."""
 
-import socket
+import platform
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args, **options) -> None:
-        here = [seen for seen in selectors.see_workers() if seen.worker.name.endswith(f"@{socket.gethostname()}")]
+        here = [seen for seen in selectors.see_workers() if seen.worker.name.endswith(f"@{platform.node()}")]
         silent = [seen.worker.name for seen in here if not seen.is_alive]
         if silent:
             raise CommandError(f"Silent: {', '.join(silent)}")

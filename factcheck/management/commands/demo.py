@@ -14,7 +14,7 @@ from factcheck.embedded.children import STOP_ORDER, supervise_engines
 from factcheck.road.opening import HOST, desk_settings, is_free, prepare_desk, start_crew
 from factcheck.road.person import Person, RoadError
 from factcheck.road.seeds import read_article_file, read_seed_articles
-from factcheck.road.walk import Desk, await_split, seed_road, submit, walk
+from factcheck.road.walk import Desk, await_split, give_reviewers_work, seed_road, submit, walk
 from factcheck.supervisor import Supervisor, SupervisorError
 
 HOME = settings.DESK_HOME
@@ -75,6 +75,7 @@ class Command(BaseCommand):
             walk(seed_road(desk, articles=sent).steps_to_verdict())
             self.say("Having two reviewers disagree about another")
             walk(seed_road(desk, articles=sent, disputed=True).steps_to_comparison())
+            give_reviewers_work(desk, article=sent[-1])
         if own:
             self.say(f"Your article: {desk.origin}/desk/articles/{own}/")
 

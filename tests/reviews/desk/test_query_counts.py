@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reviews.models import Assignment
 from reviews.reviewing import save_draft
-from tests.factories.claims import AcceptedClaimFactory, AppearanceFactory
+from tests.factories.claims import AcceptedClaimFactory, AppearanceFactory, ArticleFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import (
     EvidenceFactory,
@@ -45,7 +45,7 @@ def fill_board(people, count):
 def fill_file(people, count, claim):
     for _ in range(count):
         EvidenceFactory(claim=claim)
-        AppearanceFactory(claim=claim)
+        AppearanceFactory(claim=claim, article=ArticleFactory())
 
 
 def queries(client, url) -> int:

@@ -1,0 +1,1 @@
+"""Rows for measuring: rounds under way and published verdicts for the claims that `fill` invented."""

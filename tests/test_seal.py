@@ -1,0 +1,263 @@
+"""What is sealed or unpublished leaks nowhere: canaries in every such text, and every address of the house visited.
+
+The desk is visited three times by everybody: before a review is handed in, after it, and after the same review with
+another rating and other readings. The clock stands still, so that two visits differ only by what they tell.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from factcheck.jobs.models import Job
+from factcheck.ledger.models import Entry
+from factcheck.notices.models import Mail, Notice
+from reviews.models import EvidenceReading, PublicVerdict, Review, ReviewDraft, VerdictDraft
+from reviews.reviewing import save_draft, submit_review
+from reviews.selectors.drafts import find_draft
+from tests.routes import THIRD_PARTY, address, all_routes, kind_of
+from tests.scene import Scene, browser, undone
+
+NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
+EVERYBODY = ("editor", "asked", "second", "other", "nobody")
+TEXTS = ("rationale", "reading", "note-to-self")
+LEADS = [f"canary-lead-{text}" for text in TEXTS]  # handed in, sealed
+SECONDS = [f"canary-second-{text}" for text in TEXTS]  # typed, not handed in
+OWN = {"asked": LEADS, "second": SECONDS}
+LISTS = re.compile(r"/(articles|claims|work|board|writing|jobs|ledger|notices|people|evidence|verdicts)/$|^/$")
+TRICKS = [
+    "?ordering=rating&sort=-rationale",
+    "?q=canary&search=canary&words=canary",
+    "?expand=reviews&include=drafts&fields=rationale,rating",
+    "?status=submitted&rating=satire&reviews__rationale__contains=canary",
+    "?page_size=100&format=csv",
+]
+
+
+# --- one desk, visited three times ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def visits(django_db_setup, django_db_blocker) -> Iterator[dict[str, dict[str, dict[str, bytes]]]]:
+    """{when: {who: {address: what was answered}}}"""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as clock, transaction.atomic():
+        clock.setattr(timezone, "now", lambda: NOW)
+        scene = Scene()
+        hand_over(scene, by=scene.second, texts=SECONDS)
+        seen = {"before": visit_all(scene)}
+        for when, label, stance in (("after", "false", "refutes"), ("otherwise", "true", "supports")):
+            with undone():
+                hand_in(scene, label=label, stance=stance)
+                seen[when] = visit_all(scene, tricks=when == "after")
+                if when == "after":
+                    seen["written"] = {"": written_down()}
+        yield seen
+        transaction.set_rollback(True)
+
+
+def hand_over(scene: Scene, *, by, texts: list[str]) -> None:
+    """Type a review without handing it in."""
+    rationale, reading, note = texts
+    asked = scene.open.assignments.get(reviewer=by)
+    readings = {scene.evidence.pk: {"stance": "", "note": reading}}
+    typed = {"rationale": rationale, "readings": readings, "note_to_self": note}
+    save_draft(assignment_id=asked.pk, by=by, at=NOW, version=0, **typed)
+
+
+def hand_in(scene: Scene, *, label: str, stance: str) -> None:
+    hand_over(scene, by=scene.asked, texts=LEADS)
+    rationale, reading, _ = LEADS
+    readings = {scene.evidence.pk: {"stance": stance, "note": reading}}
+    how = {"rating_key": label, "rationale": rationale, "readings": readings}
+    submit_review(assignment_id=scene.lead.pk, by=scene.asked, at=NOW, **how)
+
+
+def visit_all(scene: Scene, *, tricks: bool = False) -> dict[str, dict[str, bytes]]:
+    return {who: dict(visit(browser(getattr(scene, who, None)), scene, tricks=tricks)) for who in EVERYBODY}
+
+
+def visit(client: Client, scene: Scene, *, tricks: bool) -> Iterator[tuple[str, bytes]]:
+    for url in addresses(scene):
+        yield url, steady(client.get(url))
+        if tricks:
+            yield f"HEAD {url}", steady(client.head(url))
+            yield f"OPTIONS {url}", steady(client.options(url))
+            if LISTS.search(url):
+                yield from ((url + trick, steady(client.get(url + trick))) for trick in TRICKS)
+
+
+def addresses(scene: Scene) -> list[str]:
+    """Every address there is, about the claim whose review is sealed and all that hangs on it."""
+    about = {
+        "articles": [scene.open.claim.article],
+        "claims": [scene.open.claim],
+        "rounds": [scene.open],
+        "assignments": [scene.lead, scene.seat],
+        "evidence": [scene.evidence],
+        "drafts": [scene.draft],
+        "notices": [scene.notice],
+        "jobs": [scene.job],
+        "verdicts": [scene.verdict],
+        "about": [scene.page],
+        "tokens": [scene.token],
+        "sitemap-": [scene.first],
+    }
+    ours = [route for route in sorted(all_routes()) if not route.startswith(THIRD_PARTY)]
+    return [address(route, row) for route in ours for row in about.get(kind_of(route), [scene.link])
+            if "<int:pk>" not in route or hasattr(row, "pk")]  # fmt: skip
+
+
+def steady(response) -> bytes:
+    """Status, headers and body without what differs by request."""
+    headers = {name: value for name, value in response.headers.items() if name not in ("X-Request-ID", "Set-Cookie")}
+    body = re.sub(rb'(csrfmiddlewaretoken" value="|x-csrftoken": ?")\w+', rb"\1", response.content)
+    body = re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}", b"", body)
+    return f"{response.status_code} {sorted(headers.items())}\n".encode() + body
+
+
+def written_down() -> dict[str, bytes]:
+    """What the desk wrote besides its rows: the ledger, jobs, notices, mails."""
+    rows = {
+        "ledger": Entry.objects.values_list("payload", flat=True),
+        "jobs": Job.objects.values_list("args", "last_error"),
+        "notices": Notice.objects.values_list("text", "url"),
+        "mails": Mail.objects.values_list("to", "subject", "text"),
+    }
+    return {name: "\n".join(map(str, found)).encode() for name, found in rows.items()}
+
+
+# --- sealed reviews ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nobody_reads_what_another_sealed_or_typed(visits, who):
+    foreign = [canary.encode() for canary in LEADS + SECONDS if canary not in OWN.get(who, [])]
+    pages = {**visits["before"][who], **visits["after"][who]}
+    assert len(pages) > 200
+    assert sum(page.startswith(b"200") for page in pages.values()) > (15 if who == "nobody" else 100)
+    assert [url for url, page in pages.items() for canary in foreign if canary in page] == []
+
+
+def test_the_author_reads_all_of_it_so_the_search_above_can_find_something(visits):
+    for who, own in OWN.items():
+        text = b"".join(visits["after"][who].values())
+        assert [canary for canary in own if canary.encode() not in text] == []
+
+
+@pytest.mark.parametrize("who", ["second", "other", "nobody"])
+def test_nothing_changes_for_anybody_else_when_a_review_is_handed_in(visits, who):
+    before, after = visits["before"][who], visits["after"][who]
+    assert len(before) > 60
+    assert [url for url in before if before[url] != after[url]] == []
+
+
+def test_editors_see_that_a_review_is_in_and_where(visits):
+    before, after = visits["before"]["editor"], visits["after"]["editor"]
+    changed = [url for url in before if before[url] != after[url]]
+    kinds = {re.sub(r"\d+", "#", url) for url in changed}
+    assert {"/desk/ledger/", "/desk/rounds/#/"} <= kinds
+    assert kinds <= {"/desk/ledger/", "/desk/rounds/#/", "/desk/claims/#/", "/desk/board/"}
+    assert b"1 of 2 in" in next(after[url] for url in changed if "/rounds/" in url)
+
+
+@pytest.mark.parametrize("who", ["editor", "second", "other", "nobody"])
+def test_no_answer_depends_on_the_sealed_rating_or_readings(visits, who):
+    one, other = visits["after"][who], visits["otherwise"][who]
+    differing = [url for url in other if without_numbers(url, one[url]) != without_numbers(url, other[url])]
+    assert differing == []
+
+
+def without_numbers(url: str, page: bytes) -> bytes:
+    """The ledger shows ids and salted commitments, which differ from act to act; nothing else may."""
+    return re.sub(rb"[0-9a-f]{64}|\d+", b"#", page) if "/ledger/" in url else page
+
+
+def test_what_the_desk_writes_down_holds_nothing_sealed(visits):
+    written = visits["written"][""]
+    assert b'"sealed"' in written["ledger"]
+    assert all(written.values())
+    for name, text in written.items():
+        assert [canary for canary in LEADS + SECONDS if canary.encode() in text] == [], name
+        assert not re.search(rb"refutes|supports|\bfalse\b(?=.*sealed)", text), name
+
+
+@pytest.mark.django_db
+def test_the_logs_hold_nothing_sealed_however_the_request_ends(caplog):
+    scene = Scene()
+    client = browser(scene.asked)
+    rationale, reading, note = LEADS
+    typed = {"rationale": rationale, "note_to_self": note, f"reading-{scene.evidence.pk}": reading}
+    typed[f"stance-{scene.evidence.pk}"] = "refutes"
+    caplog.set_level(logging.DEBUG)
+    url = address("desk/assignments/<int:pk>/", scene.lead)
+    statuses = [
+        client.post(f"{url}draft/", {**typed, "version": "0"}).status_code,
+        client.post(f"{url}draft/", {**typed, "version": "0"}).status_code,
+        client.post(f"{url}review/", {**typed, "rating": "no-such"}).status_code,
+        client.post(f"{url}review/", {**typed, "rating": "satire"}).status_code,
+        client.post(f"{url}review/", {**typed, "rating": "satire"}).status_code,
+        client.post(f"/api/v1{url[5:]}review/", {"rationale": rationale, "x": note}, "application/json").status_code,
+    ]
+    assert statuses == [303, 409, 400, 303, 409, 400]
+    assert "request_finished" in caplog.text
+    logged = "\n".join(str(vars(record)) for record in caplog.records if not record.name.startswith("django.template"))
+    assert [canary for canary in [*LEADS, "satire", "refutes"] if canary in logged] == []
+
+
+# --- drafts of verdicts -----------------------------------------------------------------------------------------------
+
+DRAFTED = ["title", "found", "explanation", "not_established", "reply", "against_note", "sent_back_note"]
+
+
+@pytest.fixture
+def drafted(db) -> Scene:
+    """A desk with one published verdict and a draft whose every text is a canary."""
+    scene = Scene()
+    VerdictDraft.objects.filter(pk=scene.draft.pk).update(**{name: f"canary-{name}" for name in DRAFTED})
+    return scene
+
+
+def test_no_stranger_reads_a_draft(drafted):
+    text_fields = [f.name for f in VerdictDraft._meta.fields if f.get_internal_type() in ("TextField", "CharField")]
+    assert {*DRAFTED, "status", "reply_outcome"} == set(text_fields), "a field without a canary"
+    pages = dict(visit(browser(None), drafted, tricks=True))
+    assert sum(page.startswith(b"200") for page in pages.values()) > 40
+    assert [url for url, page in pages.items() if b"canary" in page] == []
+    assert b"canary-explanation" in browser(drafted.other).get(address("desk/drafts/<int:pk>/", drafted.draft)).content
+
+
+@pytest.mark.parametrize("route", ["verdicts/<int:number>/", "verdicts/<int:number>-<slug:slug>/"])
+@pytest.mark.parametrize("road", ["", "api/v1/"])
+@pytest.mark.parametrize(
+    "headers", [{}, {"If-None-Match": "*"}, {"If-Modified-Since": "Wed, 06 May 2026 09:00:00 GMT"}]
+)
+def test_what_is_not_published_is_answered_like_what_is_not_there(drafted, road, route, headers):
+    if road and "slug" in route:
+        pytest.skip("the API has no slugs")
+    taken = set(PublicVerdict.objects.values_list("number", flat=True))
+    unpublished = {drafted.draft.pk, drafted.draft.claim_id, drafted.signed.pk, drafted.signed.claim_id} - taken
+    assert unpublished
+    answers = set()
+    for number in [*unpublished, 99_999_999]:
+        guessed = type("Guessed", (), {"number": number, "slug": "canary-title"})
+        for method in ("get", "head"):
+            response = getattr(Client(), method)(address(road + route, guessed), headers=headers)
+            answers.add((method, re.sub(str(number).encode(), b"#", steady(response))))
+    assert len(answers) == 2
+    assert all(answer.startswith(b"404") for _, answer in answers)
+
+
+def test_the_rows_themselves_have_one_door(drafted):
+    hand_in(drafted, label="false", stance="refutes")
+    sealed = Review.objects.get(assignment=drafted.lead)
+    for person in (drafted.editor, drafted.second, drafted.other, drafted.gone):
+        assert not Review.objects.visible_to(person).filter(pk=sealed.pk).exists()
+        assert not EvidenceReading.objects.filter(review__in=Review.objects.visible_to(person), review=sealed).exists()
+        assert not ReviewDraft.objects.visible_to(person).filter(assignment=drafted.lead).exists()
+    assert Review.objects.visible_to(drafted.asked).filter(pk=sealed.pk).exists()
+    assert find_draft(drafted.draft.pk, user=drafted.other).title == "canary-title"
