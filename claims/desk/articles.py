@@ -10,6 +10,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from claims import extraction, intake
 from claims.desk.forms import ArticleFilter, ArticleForm
+from claims.desk.triage import show_triage
+from claims.desk.triage import show_triage
 from claims.models import Article, Submission
 from claims.selectors.articles import count_claims, find_articles, see_article
 from claims.states import ArticleStatus
@@ -95,6 +97,8 @@ def show_article(request: HttpRequest, pk: int) -> HttpResponse:
     article = see_article(request.user, pk)
     if article.status == ArticleStatus.SAME:
         return redirect("article", article.same_as_id)
+    if article.status == ArticleStatus.SPLIT:
+        return show_triage(request, article)
     return render(request, "claims/article_progress.html", {"section": "articles", **_progress_of(article)})
 
 
@@ -118,7 +122,7 @@ def retry_article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _progress_of(article: Article) -> dict[str, object]:
-    words = UNDER_WAY.get(article.status, "" if article.status == ArticleStatus.SPLIT else "It could not be taken in.")
+    words = UNDER_WAY.get(article.status, "It could not be taken in.")
     submission = article.submissions.select_related("by").defer("received").first()
     return {
         "article": article,

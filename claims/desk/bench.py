@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from claims.desk.looking import Look
 from claims.desk.triage_forms import ParticularsForm, RelateForm, WordingForm
@@ -21,6 +22,7 @@ from factcheck.core.errors import DomainError
 from factcheck.ledger.status import Stateful
 
 Context = dict[str, Any]
+FORMS = {"who": ParticularsForm.about, "wording": WordingForm.about}
 ACCEPT_KEYS = [(str(key), *choice) for key, choice in enumerate(AcceptReason.choices, start=1)]
 DISMISS_KEYS = [(str(key), *choice) for key, choice in enumerate(DismissReason.choices, start=1)]
 DONE_WORDS = {
@@ -165,8 +167,7 @@ def _panel(article: Article, card: Card | None, drawn: list[Proposal], look: Loo
         case "who":
             return {**links, "form": form or ParticularsForm.about(card.claim), "names": claimants_in(article)}
         case "wording":
-            words = {"text": card.claim.wording.text if card.claim.wording else "", "version": card.claim.version}
-            return {**links, "form": form or WordingForm(initial=words)}
+            return {**links, "form": form or WordingForm.about(card.claim)}
         case "relation":
             passages = passages_to_relate(article, card.proposal, drawn) if card.proposal else []
             return {**links, "form": form or RelateForm(passages=passages)}
@@ -177,11 +178,31 @@ def _panel_link(look: Look, name: str) -> str:
     return f"{look.link()}&panel={name}"
 
 
+def lay_out_alone(
+    request: HttpRequest, card: Card, *, problem: DomainError | None = None, form: Any = None, panel: str = ""
+) -> Context:
+    """The card of a claim without an article."""
+    look = Look(current=card.claim.pk, panel=panel)
+    return {
+        "section": "claims",
+        "problem": problem,
+        "look": look,
+        "card": card,
+        "claim": card.claim,
+        "may": bool(may_triage(request.user)),
+        "since": int(timezone.now().timestamp()),
+        "plain_link": "?",
+        **deciding(card.claim),
+        **{f"{name}_link": f"?panel={name}" for name in ("who", "wording")},
+        **({"form": form or FORMS[panel](card.claim)} if panel in FORMS else {}),
+    }
+
+
 def address(article: Article, look: Look) -> str:
     """The page's own address, with the current claim in sight."""
-    said = look.but(panel=look.panel, marked=look.marked).link()
+    query = f"?{urlencode(look.values)}" if look.values else ""
     place = f"#p-{look.current}-0" if look.current else ""
-    return reverse("article", args=[article.pk]) + (said if said != "?" else "") + place
+    return reverse("article", args=[article.pk]) + query + place
 
 
 def seconds_on_screen(since: str, *, at: datetime) -> int | None:

@@ -21,6 +21,11 @@ class WordingForm(forms.Form):
     spelling = forms.BooleanField(label="Spelling only, the meaning is the same", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    @classmethod
+    def about(cls, claim: Claim) -> "WordingForm":
+        """Filled with the present words."""
+        return cls(initial={"text": claim.wording.text if claim.wording else "", "version": claim.version})
+
 
 class ParticularsForm(forms.Form):
     """Who, when, in which language. Only what was sent is set."""

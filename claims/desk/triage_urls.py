@@ -1,5 +1,24 @@
-"""Addresses of triage."""
+"""Addresses of claims and triage. One claim's own page is in the reviews room: it shows both."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from claims.desk import claims, triage
+
+urlpatterns = [
+    path("claims/", claims.list_claims, name="claims"),
+    path("claims/new/", claims.new_claim, name="claim_new"),
+    path("claims/<int:pk>/triage/", triage.claim_triage, name="claim_triage"),
+    path("claims/<int:pk>/accept/", triage.accept, name="claim_accept"),
+    path("claims/<int:pk>/dismiss/", triage.dismiss, name="claim_dismiss"),
+    path("claims/<int:pk>/reconsider/", triage.reconsider, name="claim_reconsider"),
+    path("claims/<int:pk>/merge/", triage.merge, name="claim_merge"),
+    path("claims/<int:pk>/wording/", triage.wording, name="claim_wording"),
+    path("claims/<int:pk>/particulars/", triage.particulars, name="claim_particulars"),
+    path("articles/<int:pk>/select/", triage.select, name="article_select"),
+    path("articles/<int:pk>/finish/", triage.finish, name="article_finish"),
+    path("articles/<int:pk>/undo/", triage.undo, name="article_undo"),
+    path("articles/<int:pk>/marked/", triage.decide_marked, name="article_marked"),
+    path("articles/<int:pk>/relate/", triage.relate, name="article_relate"),
+    path("relations/<int:pk>/confirm/", triage.confirm_relation, name="relation_confirm"),
+    path("relations/<int:pk>/refuse/", triage.refuse_relation, name="relation_refuse"),
+]

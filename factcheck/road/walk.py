@@ -71,6 +71,7 @@ class ClaimRoad:
         self.editor = desk.sign_in("admin")
         self.reviewers = [desk.sign_in("reviewer", which=0), desk.sign_in("reviewer", which=1)]
         self.claim = self.draft = 0
+        self.asked: list[int] = []
         self.evidence: list[int] = []
         self.address = ""
 
@@ -98,9 +99,10 @@ class ClaimRoad:
         expect(self.editor.post(f"/api/v1/claims/{self.claim}/particulars/", particulars), 200)
 
     def assign(self) -> None:
-        asked = [person["id"] for person in self.desk.of_role("reviewer")[:2]]
-        due_at = (datetime.now(UTC) + timedelta(days=2)).isoformat()
-        expect(self.editor.post(f"/api/v1/claims/{self.claim}/assign/", {"reviewers": asked, "due_at": due_at}), 201)
+        reviewers = [person["id"] for person in self.desk.of_role("reviewer")[:2]]
+        asked = {"reviewers": reviewers, "due_at": (datetime.now(UTC) + timedelta(days=2)).isoformat()}
+        expect(self.editor.post(f"/api/v1/claims/{self.claim}/assign/", asked), 201)
+        self.asked = [self._find_assignment(reviewer) for reviewer in self.reviewers]
 
     def link_evidence(self) -> None:
         for source in self.model["sources"]:
@@ -120,13 +122,7 @@ class ClaimRoad:
             for reading in review["readings"]
         }
         body = {**review, "readings": readings}
-        path = f"/api/v1/assignments/{self.assignment_of(which)}/review/"
-        expect(self.reviewers[which].post(path, body), 201)
-
-    def assignment_of(self, which: int) -> int:
-        """What one of the two was asked, found in their own queue."""
-        work = expect(self.reviewers[which].get("/api/v1/work/"), 200).json()["results"]
-        return next(task["id"] for task in work if task["claim"] == self.claim)
+        expect(self.reviewers[which].post(f"/api/v1/assignments/{self.asked[which]}/review/", body), 201)
 
     def write(self) -> None:
         """The first reviewer writes it up, says that the reasons agree, and hands it in."""
@@ -163,10 +159,14 @@ class ClaimRoad:
     def _find_candidate(self) -> dict[str, Any]:
         path = f"/api/v1/articles/{self.article}/claims/?page_size=100"
         proposed = expect(self.editor.get(path), 200).json()["results"]
-        found = [claim for claim in proposed if claim["wording"] == self.model["claim"]]
+        found = [claim for claim in proposed if claim["text"] == self.model["claim"]]
         if not found:
             raise RoadError(f"the splitter did not propose “{self.model['claim']}”")
         return found[0]
+
+    def _find_assignment(self, reviewer: Person) -> int:
+        work = expect(reviewer.get("/api/v1/work/"), 200).json()["results"]
+        return next(task["id"] for task in work if task["claim"] == self.claim)
 
     def _version(self) -> int:
         return expect(self.editor.get(f"/api/v1/claims/{self.claim}/"), 200).json()["version"]

@@ -29,8 +29,9 @@ class Withheld(DomainError):
 
 
 class PublicView(APIView):
-    """No authentication is looked for, so nothing can depend on it."""
+    """No authentication is looked for, so nothing can depend on it. For reading only, as all of the public road."""
 
+    http_method_names = ("get", "head")
     authentication_classes = ()
     permission_classes = (AllowAny,)
     throttle_classes = ()
