@@ -41,6 +41,8 @@ class ClaimStatus(TextChoices):
 
 _OPEN = [ClaimStatus.ACCEPTED, ClaimStatus.IN_REVIEW, ClaimStatus.ADJUDICATION, ClaimStatus.SETTLED]
 
+TAKEN_ON = [*_OPEN, ClaimStatus.PUBLISHED, ClaimStatus.SHELVED]  # what the desk accepted, whatever became of it
+
 CLAIM_TRANSITIONS = {
     (ClaimStatus.CANDIDATE, "accept"): ClaimStatus.ACCEPTED,
     (ClaimStatus.NOT_PICKED, "accept"): ClaimStatus.ACCEPTED,

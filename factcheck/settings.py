@@ -230,6 +230,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ArticleStatus": "claims.states.ArticleStatus",
         "ClaimStatus": "claims.states.ClaimStatus",
+        "ClaimantKind": "claims.states.ClaimantKind",
+        "SourceKind": "reviews.states.SourceKind",
     },
 }
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}

@@ -14,6 +14,8 @@ from tests import engines
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)  # a Monday morning
 # Pages rendered here need no collected files; servers started by a test collect them as in production.
+# Argon2 is slow on purpose; here it would be most of the run. Journeys sign in with the real one.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

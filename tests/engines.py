@@ -68,8 +68,15 @@ def run_sql(statement: str, *, database: str = "postgres") -> None:
         connection.execute(statement)
 
 
-def drop(database: str) -> None:
-    run_sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+def drop(database: str, *, tries: int = 50) -> None:
+    """Drop a database with whoever is in it. An autovacuum worker there is nobody's to end, so it is waited for."""
+    try:
+        run_sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+    except psycopg.errors.InsufficientPrivilege:
+        if not tries:
+            raise
+        run_sql("SELECT pg_sleep(0.1)")
+        drop(database, tries=tries - 1)
 
 
 def clone(database: str) -> None:

@@ -11,12 +11,19 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from claims import triage
+from claims.models import PassageRelation
 from factcheck.accounts.inviting import invite, set_role
 from factcheck.accounts.models import User
 from factcheck.jobs.models import Job
 from factcheck.notices.models import Notice
 from reviews.models import PublicVerdict
-from tests.factories.claims import AcceptedClaimFactory, ArticleFactory, CandidateFactory, ClaimFactory
+from tests.factories.claims import (
+    AcceptedClaimFactory,
+    ArticleFactory,
+    CandidateFactory,
+    ClaimFactory,
+    make_split_article,
+)
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import (
     EvidenceFactory,
@@ -27,6 +34,7 @@ from tests.factories.reviews import (
 )
 from tests.factories.writing import hash_of, make_draft, make_published, make_ready_draft, make_signed_draft
 
+TWO_CLAIMS = "Rents rose by 9 per cent in 2023, the council said.\n\nIt rained on 41 days in 2020, the office said.\n"
 PEOPLE = ("editor", "asked", "other", "nobody")
 
 
@@ -57,9 +65,19 @@ class Scene:
         self.twin = AcceptedClaimFactory(article=self.article)
         self.accepted = AcceptedClaimFactory()
         self.dismissed = ClaimFactory(status="dismissed")
+        self.heard = CandidateFactory(article=None)
+        self._split_article()
         decided = CandidateFactory()
         self.decided = decided.article
         triage.dismiss_claim(claim_id=decided.pk, reason="opinion", by=self.editor, at=timezone.now())
+
+    def _split_article(self) -> None:
+        self.told = make_split_article(text=TWO_CLAIMS)
+        self.said, self.counted = self.told.claims.order_by("position")
+        self.passages = list(self.told.current_run.passages.filter(kind="body").order_by("ordinal"))
+        self.relation = PassageRelation.objects.create(
+            run=self.told.current_run, source=self.passages[1], target=self.passages[0], kind="repeats"
+        )
 
     def _rounds(self) -> None:
         both = (self.asked, self.second)

@@ -102,11 +102,20 @@ def who_said_it(scene: Scene) -> dict[str, object]:
     return {"claimant": "The mayor", "version": scene.candidate.version}
 
 
+def marked(scene: Scene) -> dict[str, object]:
+    return {"marked": f"{scene.said.pk},{scene.counted.pk}", "because": "reach"}
+
+
+def relate(scene: Scene) -> dict[str, object]:
+    return {"from": scene.counted.pk, "kind": "says_more_than", "target": scene.passages[0].pk}
+
+
 def hash_of_ready(scene: Scene) -> dict[str, object]:
     return {"draft_hash": scene.hash_of_ready()}
 
 
 ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
+ENTERED = {"text": "Rents rose.", "language": "en", "claimant_kind": "unknown"}
 ACCEPTED = {"text": "Rents rose.", "accept_because": "reach"}
 REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
 WORDS = {"spans": [[0, 6]]}
@@ -134,6 +143,24 @@ TABLE = [Row(*row) for row in [
     (GET,  "desk/articles/<int:pk>/progress/", "waiting", {},                ON, ON, ON, SIGN_IN),
     (POST, "desk/articles/<int:pk>/retry/", "failed", {},                    ON, ON, ON, SIGN_IN),
 
+    (POST, "desk/articles/<int:pk>/select/", "told", {"spans": "0-5"},       ON, NO, NO, SIGN_IN),
+    (POST, "desk/articles/<int:pk>/finish/", "told", {},                     ON, NO, NO, SIGN_IN),
+    (POST, "desk/articles/<int:pk>/undo/", "decided", {},                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/articles/<int:pk>/marked/", "told", marked,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/articles/<int:pk>/relate/", "told", relate,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/relations/<int:pk>/confirm/", "relation", {},               ON, NO, NO, SIGN_IN),
+    (POST, "desk/relations/<int:pk>/refuse/", "relation", {},                ON, NO, NO, SIGN_IN),
+
+    (GET,  "desk/claims/", "", {},                                           OK, OK, OK, SIGN_IN),
+    (GET,  "desk/claims/new/", "", {},                                       OK, OK, OK, SIGN_IN),
+    (POST, "desk/claims/new/", "", ENTERED,                                  ON, ON, ON, SIGN_IN),
+    (GET,  "desk/claims/<int:pk>/triage/", "heard", {},                      OK, OK, OK, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/accept/", "said", REACH,                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/dismiss/", "said", OPINION,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/reconsider/", "dismissed", {},              ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/merge/", "candidate", merge,                ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/wording/", "candidate", words,              ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/particulars/", "candidate", who_said_it,    ON, NO, NO, SIGN_IN),
     (GET,  "desk/claims/<int:pk>/", "open.claim", {},                        OK, OK, OK, SIGN_IN),
     (POST, "desk/claims/<int:pk>/assign/", "accepted", assign,               ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),

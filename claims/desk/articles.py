@@ -11,10 +11,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from claims import extraction, intake
 from claims.desk.forms import ArticleFilter, ArticleForm
 from claims.desk.triage import show_triage
-from claims.desk.triage import show_triage
 from claims.models import Article, Submission
 from claims.selectors.articles import count_claims, find_articles, see_article
-from claims.states import ArticleStatus
+from claims.states import TAKEN_ON, ArticleStatus, ClaimStatus
 from factcheck.core.errors import Invalid
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
@@ -38,7 +37,15 @@ def list_articles(request: HttpRequest) -> HttpResponse:
     articles = find_articles(request.user, words=asked.get("q", ""), status=asked.get("status", ""))
     page = page_by_key(articles, request)
     counts = count_claims(page)
-    rows = [{"article": one, "edition": next(iter(one.editions.all()), None), "claims": counts[one.pk]} for one in page]
+    rows = [
+        {
+            "article": one,
+            "edition": next(iter(one.editions.all()), None),
+            "proposed": counts[one.pk][ClaimStatus.CANDIDATE],
+            "taken_on": sum(counts[one.pk][status] for status in TAKEN_ON),
+        }
+        for one in page
+    ]
     return render(
         request,
         "claims/article_list.html",

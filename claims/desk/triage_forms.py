@@ -34,7 +34,7 @@ class ParticularsForm(forms.Form):
         label="Who says it",
         required=False,
         widget=forms.TextInput(attrs={"list": "claimants-here", "autocomplete": "off", "autofocus": True}),
-        help_text="The one whose claim it is, not the outlet that reports it. Empty: not known.",
+        help_text="Not the outlet that reports it.",
     )
     claimant_kind = forms.ChoiceField(label="Who that is", required=False, choices=ClaimantKind.choices)
     claim_date = forms.DateField(
@@ -70,8 +70,8 @@ class ParticularsForm(forms.Form):
 
 
 class RelateForm(forms.Form):
-    kind = forms.ChoiceField(label="It", choices=RelationKind.choices)
-    target = forms.TypedChoiceField(label="This passage", coerce=int)
+    kind = forms.ChoiceField(label="This passage", choices=RelationKind.choices)
+    target = forms.TypedChoiceField(label="that one", coerce=int)
 
     def __init__(self, *args, passages: list[tuple[int, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)

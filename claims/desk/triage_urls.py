@@ -2,23 +2,23 @@
 
 from django.urls import path
 
-from claims.desk import claims, triage
+from claims.desk import claims, triage, triage_articles, triage_claims
 
 urlpatterns = [
     path("claims/", claims.list_claims, name="claims"),
     path("claims/new/", claims.new_claim, name="claim_new"),
     path("claims/<int:pk>/triage/", triage.claim_triage, name="claim_triage"),
-    path("claims/<int:pk>/accept/", triage.accept, name="claim_accept"),
-    path("claims/<int:pk>/dismiss/", triage.dismiss, name="claim_dismiss"),
-    path("claims/<int:pk>/reconsider/", triage.reconsider, name="claim_reconsider"),
-    path("claims/<int:pk>/merge/", triage.merge, name="claim_merge"),
-    path("claims/<int:pk>/wording/", triage.wording, name="claim_wording"),
-    path("claims/<int:pk>/particulars/", triage.particulars, name="claim_particulars"),
-    path("articles/<int:pk>/select/", triage.select, name="article_select"),
-    path("articles/<int:pk>/finish/", triage.finish, name="article_finish"),
-    path("articles/<int:pk>/undo/", triage.undo, name="article_undo"),
-    path("articles/<int:pk>/marked/", triage.decide_marked, name="article_marked"),
-    path("articles/<int:pk>/relate/", triage.relate, name="article_relate"),
-    path("relations/<int:pk>/confirm/", triage.confirm_relation, name="relation_confirm"),
-    path("relations/<int:pk>/refuse/", triage.refuse_relation, name="relation_refuse"),
+    path("claims/<int:pk>/accept/", triage_claims.accept, name="claim_accept"),
+    path("claims/<int:pk>/dismiss/", triage_claims.dismiss, name="claim_dismiss"),
+    path("claims/<int:pk>/reconsider/", triage_claims.reconsider, name="claim_reconsider"),
+    path("claims/<int:pk>/merge/", triage_claims.merge, name="claim_merge"),
+    path("claims/<int:pk>/wording/", triage_claims.wording, name="claim_wording"),
+    path("claims/<int:pk>/particulars/", triage_claims.particulars, name="claim_particulars"),
+    path("articles/<int:pk>/select/", triage_articles.select, name="article_select"),
+    path("articles/<int:pk>/finish/", triage_articles.finish, name="article_finish"),
+    path("articles/<int:pk>/undo/", triage_articles.undo, name="article_undo"),
+    path("articles/<int:pk>/marked/", triage_articles.decide_marked, name="article_marked"),
+    path("articles/<int:pk>/relate/", triage_articles.relate, name="article_relate"),
+    path("relations/<int:pk>/confirm/", triage_articles.confirm_relation, name="relation_confirm"),
+    path("relations/<int:pk>/refuse/", triage_articles.refuse_relation, name="relation_refuse"),
 ]

@@ -11,6 +11,7 @@ from claims.states import Manner, RelationKind, Suggestion
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
 
+QUOTED = ("“", "‘", '"', "'", "«", "„", "»")
 LONGEST_LINE = 160  # characters of a passage in a list
 
 # From the passage's own side, and from the other's.
@@ -52,6 +53,12 @@ class Card:
     matches: list[ClaimMatch]
 
     @property
+    def words(self) -> str:
+        """The wording between quotation marks, unless it brings its own."""
+        words = self.claim.wording.text if self.claim.wording else ""
+        return words if words.startswith(QUOTED) else f"“{words}”"
+
+    @property
     def how_said(self) -> str:
         """How we know who says it, in words."""
         appearance = self.appearances[0] if self.appearances else None
@@ -63,6 +70,11 @@ class Card:
         if rule == "quotation":
             return RULE_WORDS.get(detail, "quoted")
         return "nobody is named: the article’s own words" if appearance.manner == Manner.ASSERTS else ""
+
+    @property
+    def is_attributed(self) -> bool:
+        """Somebody is reported to say it, so that the desk may check whether they did."""
+        return any(one.manner == Manner.REPORTS for one in self.appearances) or not self.claim.article_id
 
     @property
     def outcomes(self) -> list[Claim]:

@@ -54,7 +54,9 @@ def _insert(kind: str, subject_id: int, args: Mapping[str, object] | None) -> Jo
             return Job.objects.create(
                 kind=kind, subject_id=subject_id, args=dict(args or {}), queue=registry.queue_of(kind)
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != "one_unfinished_job":
+            raise
         return None
 
 
@@ -129,7 +131,7 @@ def put_back(job: Job, *, error: str, hopeless: bool = False) -> None:
         state=JobState.QUEUED,
         again=False,
         run_after=Now() + timedelta(seconds=2**job.tries),
-        last_error=error[:LONGEST_ERROR],
+        last_error=_storable(error),
         **FREE,
     )
 
@@ -141,11 +143,16 @@ def set_aside(job: Job, *, error: str) -> None:
             _tell_room(job, error)
             held = Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING)
             if not held.update(
-                state=JobState.QUARANTINED, again=False, finished_at=Now(), last_error=error[:LONGEST_ERROR], **FREE
+                state=JobState.QUARANTINED, again=False, finished_at=Now(), last_error=_storable(error), **FREE
             ):
                 raise LeaseLost
     except LeaseLost:
         log.info("job %s was taken by another run before it was set aside", job.pk)
+
+
+def _storable(error: str) -> str:
+    """What went wrong as PostgreSQL takes it: an exception may quote the very characters it choked on."""
+    return error[:LONGEST_ERROR].replace("\x00", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
 
 
 def _tell_room(job: Job, error: str) -> None:

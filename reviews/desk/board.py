@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim
 from factcheck.web.access import admin_only
-from factcheck.web.paging import page_by_key
+from factcheck.web.paging import page_by_key, page_links
 from reviews.selectors import board as rows
 from reviews.selectors.moves import row_for
 from reviews.selectors.people import away_on, loads
@@ -29,7 +29,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "show": show,
         "numbers": rows.numbers(at=now),
         "rows": [row_for(claim, user=request.user, at=now, reviews=reviews.get(claim.pk, [])) for claim in claims],
-        "page": page,
+        **(page_links(page, request) if page is not None else {}),
         "with_seats": [load for load in people if load.free],
         "carried": {load.person.pk: load.open for load in people},
         "away": [(period, _open(people, period)) for period in away_on(timezone.localdate(now))],

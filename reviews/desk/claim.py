@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,10 +12,10 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import desk_member
+from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews.assignment import by_hand
 from reviews.desk.forms import AssignForm, BecauseForm, EvidenceForm, ReassignForm
-from reviews.desk.workspace import see_other
 from reviews.evidence.linking import FILE_IS_OPEN
 from reviews.models import Assignment, Hold, ReviewPlan, Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
@@ -137,7 +136,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, "Assigned.")
     for warning in warn_about(round_):
         messages.warning(request, warning)
-    return see_other(reverse("claim", args=[pk]))
+    return see_other("claim", pk)
 
 
 @require_POST
@@ -190,7 +189,7 @@ def _change(request: HttpRequest, asked: Assignment, form: BecauseForm, verb) ->
         found = find_claim(request.user, asked.round.claim_id)
         return show(request, found, because_form=form, status=refusal.status)
     messages.success(request, "Done. Both sides see why.")
-    return see_other(reverse("claim", args=[asked.round.claim_id]))
+    return see_other("claim", asked.round.claim_id)
 
 
 def find_assignment(user: User, pk: int) -> Assignment:

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from factcheck.accounts.models import User
 from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import desk_member
+from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews.desk import claim as claim_page
 from reviews.desk.forms import STANCES, BecauseForm, EvidenceForm
-from reviews.desk.workspace import see_other
 from reviews.evidence.linking import link_evidence, remove_evidence
 from reviews.models import Assignment, Evidence
 from reviews.selectors.file import file_of, piece_for

@@ -59,9 +59,7 @@ class ReviewForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     rating = forms.ChoiceField(required=False, label="Rating")
-    rationale = CleanCharField(
-        label="Why", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    rationale = CleanCharField(label="Why", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3}))
     note_to_self = CleanCharField(
         label="Notes to self", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.accounts.models import User
 from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import desk_member
+from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews import adjudication
 from reviews.desk.forms import AdjudicateForm, BecauseForm, NoteForm
-from reviews.desk.workspace import see_other
 from reviews.models import Round
 from reviews.policies import settling as policy
 from reviews.selectors import comparing
@@ -94,7 +93,7 @@ def act(request: HttpRequest, pk: int, *, name: str, form: Form, verb: Callable[
         show_refusal(form, refusal)
         return show(request, find_round(request.user, pk), status=refusal.status, **{name: form})
     messages.success(request, done)
-    return see_other(reverse("round", args=[pk]))
+    return see_other("round", pk)
 
 
 @require_POST

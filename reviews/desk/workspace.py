@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.core.errors import Conflict, DomainError, NotFound
 from factcheck.web.access import desk_member
+from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from factcheck.web.problems import problem_body
 from reviews import reviewing
@@ -103,7 +103,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if is_autosave(request):
         return JsonResponse({"version": saved.version, "saved_at": saved.saved_at})
     messages.success(request, "Saved. Only you can read it.")
-    return see_other(reverse("assignment", args=[pk]))
+    return see_other("assignment", pk)
 
 
 def _save(request: HttpRequest, asked: Assignment, form: ReviewForm) -> ReviewDraft:
@@ -153,8 +153,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return refuse(request, asked, form, refusal)
     messages.success(request, "Your review is handed in.")
     if review.round.status == RoundStatus.OPEN:
-        return see_other(reverse("assignment", args=[pk]))
-    return see_other(reverse("round", args=[review.round_id]))
+        return see_other("assignment", pk)
+    return see_other("round", review.round_id)
 
 
 def refuse(request: HttpRequest, asked: Assignment, form: ReviewForm, refusal: DomainError) -> HttpResponse:
@@ -168,7 +168,7 @@ def refuse(request: HttpRequest, asked: Assignment, form: ReviewForm, refusal: D
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     reviewing.take_back_review(assignment_id=pk, by=request.user, at=timezone.now())
     messages.success(request, "Your review is yours again. The version you took back is kept, sealed.")
-    return see_other(reverse("assignment", args=[pk]))
+    return see_other("assignment", pk)
 
 
 @require_POST
@@ -185,11 +185,4 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         show_refusal(form, refusal)
         return show(request, asked, because=form, status=refusal.status)
     messages.success(request, "Declined. The editors see why.")
-    return see_other(reverse("work"))
-
-
-def see_other(url: str) -> HttpResponse:
-    """303: what follows a form that was taken."""
-    response = redirect(url)
-    response.status_code = 303
-    return response
+    return see_other("work")

@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Article, Submission
 from factcheck.jobs import queue
 from factcheck.jobs.models import Job
-from tests.factories.claims import ArticleFactory, CandidateFactory, EditionFactory, SubmissionFactory
+from tests.factories.claims import (
+    ArticleFactory,
+    CandidateFactory,
+    EditionFactory,
+    SubmissionFactory,
+    make_split_article,
+)
 from tests.factories.people import PersonFactory
 from tests.working import run_waiting_jobs
 
@@ -166,6 +172,13 @@ def test_an_article_under_way_shows_its_progress_and_asks_again(desk, status):
         assert 'hx-trigger="every 1s"' in answer
     assert '<noscript><meta http-equiv="refresh"' in page
     assert "<html" not in part
+
+
+def test_a_split_article_shows_its_triage(desk):
+    article = make_split_article(text=TEXT)
+    response = desk.get(f"/desk/articles/{article.pk}/")
+    assert response.status_code == 200
+    assert "claims/triage.html" in [template.name for template in response.templates]
 
 
 def test_progress_leads_to_the_page_once_the_article_is_split(desk):

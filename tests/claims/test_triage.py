@@ -320,7 +320,9 @@ def test_selected_words_are_a_proposal_with_exact_places(article, ana, now):
 
 def test_white_space_at_the_ends_is_left_out_and_touching_pieces_are_one(article, ana, now):
     start, end = span_of("bridge was closed")
-    claim = triage.claim_words(article_id=article.pk, spans=[[start + 6, end + 1], [start - 1, start + 7]], by=ana, at=now)
+    claim = triage.claim_words(
+        article_id=article.pk, spans=[[start + 6, end + 1], [start - 1, start + 7]], by=ana, at=now
+    )
     assert claim.appearances.get().spans == [[start, end]]
     assert claim.wording.text == "bridge was closed"
 

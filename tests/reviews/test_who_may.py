@@ -3,7 +3,9 @@
 Each row is tried by all four from the same set-up, so a refusal cannot pass for the wrong reason.
 """
 
+import re
 from datetime import timedelta
+from functools import cached_property
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -23,15 +25,39 @@ class Scene:
 
     def __init__(self, people):
         self.people = people
-        self.accepted = AcceptedClaimFactory()
-        self.open = make_open_round(people.lead, people.second)
-        self.lead, self.second = self.open.assignments.order_by("pk")
-        self.evidence = EvidenceFactory(claim=self.open.claim, added_by=people.lead)
-        self.handed_in = make_open_round(people.lead, people.second).assignments.order_by("pk").first()
-        ReviewFactory(assignment=self.handed_in)
-        self.split = make_closed_round("true", "false", reviewers=[people.lead, people.second])
-        self.near = make_closed_round("true", "mostly-true", reviewers=[people.lead, people.second], comparing=True)
-        self.agreed = make_closed_round("true", "true", reviewers=[people.lead, people.second], settled="true")
+        self.pair = [people.lead, people.second]
+
+    @cached_property
+    def accepted(self):
+        return AcceptedClaimFactory()
+
+    @cached_property
+    def open(self):
+        return make_open_round(*self.pair)
+
+    @cached_property
+    def lead(self):
+        return self.open.assignments.order_by("pk").first()
+
+    @cached_property
+    def evidence(self):
+        return EvidenceFactory(claim=self.open.claim, added_by=self.people.lead)
+
+    @cached_property
+    def handed_in(self):
+        return ReviewFactory(assignment=self.lead).assignment
+
+    @cached_property
+    def split(self):
+        return make_closed_round("true", "false", reviewers=self.pair)
+
+    @cached_property
+    def near(self):
+        return make_closed_round("true", "mostly-true", reviewers=self.pair, comparing=True)
+
+    @cached_property
+    def agreed(self):
+        return make_closed_round("true", "true", reviewers=self.pair, settled="true")
 
 
 @pytest.fixture
@@ -188,7 +214,5 @@ def test_the_api_answers_a_hidden_assignment_like_an_unknown_one(scene, name):
 
 def sameable(response) -> bytes:
     """The body without what differs by request: its id and the address asked for."""
-    import re
-
     text = re.sub(rb"[0-9a-f-]{36}", b"", response.content)
     return re.sub(rb"/(desk|api/v1)/[a-z_/]+/\d+/", b"", text)

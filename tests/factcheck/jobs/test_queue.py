@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from factcheck.jobs import queue, registry
@@ -43,6 +43,20 @@ def test_asking_twice_gives_one_job_with_the_newer_args():
     assert first.pk == second.pk
     assert second.args == {"page": 2}
     assert queue.enqueue(KIND, subject_id=2).pk != first.pk
+
+
+def test_a_job_needs_a_subject():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        queue.enqueue(KIND, subject_id=None)
+
+
+def test_an_error_that_quotes_what_no_table_takes_is_kept_all_the_same():
+    job = queue.enqueue(KIND, subject_id=1)
+    queue.put_back(queue.take(job.pk), error="choked on \x00 and \ud800" + "x" * 9000)
+    job.refresh_from_db()
+    assert job.last_error.startswith("choked on \ufffd and ?")
+    assert len(job.last_error) == queue.LONGEST_ERROR
+    assert job.state == JobState.QUEUED
 
 
 def test_only_one_run_holds_a_job():
