@@ -232,6 +232,8 @@ SPECTACULAR_SETTINGS = {
         "ClaimStatus": "claims.states.ClaimStatus",
         "ClaimantKind": "claims.states.ClaimantKind",
         "SourceKind": "reviews.states.SourceKind",
+        "PassageKind": "claims.states.PassageKind",
+        "Media": "claims.states.Media",
     },
 }
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}

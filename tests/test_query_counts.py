@@ -1,19 +1,328 @@
-"""Every list asks the database as often for 20 rows as for 2."""
+"""Every list asks the database as often for 20 rows as for 2, and shows all 20."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import Appearance, ClaimWording, Submission
-from factcheck.accounts.models import Invitation
+from claims.models import Claim
+from factcheck.accounts.models import Invitation, User
 from factcheck.jobs.models import Job
-from factcheck.ledger import acts as ledger
+from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
-from reviews.models import Claim, PublicRevision, PublicScale, PublicVerdict, Round
-from reviews.states import AssignmentStatus, Stance
+from reviews.models import DraftEvidence, EvidenceReading, Hold, PublicRevision, PublicVerdict, VerdictDraft
+from reviews.states import Stance
+from tests.factories.claims import (
+    AT,
+    AcceptedClaimFactory,
+    ArticleFactory,
+    CandidateFactory,
+    SubmissionFactory,
+    make_split_article,
+)
+from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.reviews import EvidenceFactory, make_closed_round, make_open_round, make_settled_claim
+from tests.factories.writing import make_draft, make_published
+from tests.routes import address, own_routes
+from tests.scene import as_editor, browser, undone
+
+pytestmark = pytest.mark.django_db
+
+MARK = re.compile(r"mark-(\d+)-")
+FEW, MANY = 2, 20
+
+
+@dataclass
+class Desk:
+    """Who looks, and what the lists of one thing are about."""
+
+    editor: User
+    reviewer: User
+    about: object = None
+    seat: object = None
+
+
+def mark(number: int) -> str:
+    """Words that tell one row from another on any page."""
+    return f"mark-{number}-"
+
+
+def marked_claims(factory, count: int, **fields) -> list[Claim]:
+    return [factory(text=f"{mark(n)} cars go through the tunnel", **fields) for n in range(count)]
+
+
+# --- what makes the rows: each of another article and person, so that nothing is saved by being the same --------------
+
+
+def articles(desk: Desk, count: int) -> None:
+    for n in range(count):
+        article = ArticleFactory(title=mark(n), outlet=f"Outlet {n}")
+        SubmissionFactory(article=article)
+        CandidateFactory(article=article)
+
+
+def passages(desk: Desk, count: int) -> None:
+    text = "\n\n".join(
+        f"In ward {mark(n)} rents rose by {n + 3} per cent in 2023, person {n} said." for n in range(count)
+    )
+    desk.about = make_split_article(text=text)
+
+
+def claims(desk: Desk, count: int) -> None:
+    marked_claims(CandidateFactory, count)
+
+
+def accepted(desk: Desk, count: int) -> None:
+    marked_claims(AcceptedClaimFactory, count)
+
+
+def rounds(desk: Desk, count: int) -> None:
+    """Open rounds of claims in review, each with other people."""
+    for n in range(count):
+        opened = make_open_round(desk.reviewer, PersonFactory())
+        opened.assignments.update(due_at=timezone.now() - timedelta(days=n))
+        reword(opened.claim, n)
+
+
+def splits(desk: Desk, count: int) -> None:
+    for n in range(count):
+        reword(make_closed_round("true", "false").claim, n)
+
+
+def holds(desk: Desk, count: int) -> None:
+    for claim in marked_claims(AcceptedClaimFactory, count):
+        Hold.objects.create(claim=claim, kind="legal", reason="Ask", placed_by=AdminFactory(), placed_at=AT)
+
+
+def settled(desk: Desk, count: int) -> None:
+    for n in range(count):
+        reword(make_settled_claim(evidence=0), n)
+
+
+def drafts(desk: Desk, count: int, *, status: str = "ready", writer: User | None = None) -> None:
+    for n in range(count):
+        claim = make_settled_claim(evidence=0)
+        reword(claim, n)
+        VerdictDraft.objects.create(
+            claim=claim,
+            round=claim.rounds.get(),
+            writer=writer or PersonFactory(),
+            status=status,
+            title=mark(n),
+            created_at=AT,
+            changed_at=AT,
+            handed_in_at=AT,
+        )
+
+
+def my_drafts(desk: Desk, count: int) -> None:
+    drafts(desk, count, status="drafting", writer=desk.reviewer)
+
+
+def file(desk: Desk, count: int) -> None:
+    """One claim under review whose file grows."""
+    opened = make_open_round(desk.reviewer, PersonFactory())
+    desk.about = opened
+    desk.seat = opened.assignments.get(reviewer=desk.reviewer)
+    for n in range(count):
+        EvidenceFactory(claim=opened.claim, excerpt=mark(n))
+
+
+def read_file(desk: Desk, count: int) -> None:
+    """The same of a closed round, with everybody's readings."""
+    desk.about = make_closed_round("true", "false", evidence=0)
+    for n in range(count):
+        piece = EvidenceFactory(claim=desk.about.claim, excerpt=mark(n))
+        for review in desk.about.reviews.all():
+            EvidenceReading.objects.create(review=review, evidence=piece, stance=Stance.REFUTES)
+
+
+def draft_file(desk: Desk, count: int) -> None:
+    both = (desk.reviewer, PersonFactory())
+    desk.about = make_draft(writer=desk.reviewer, claim=make_settled_claim(evidence=0, reviewers=both))
+    for n in range(count):
+        piece = EvidenceFactory(claim=desk.about.claim, excerpt=mark(n))
+        DraftEvidence.objects.create(draft=desk.about, evidence=piece, stance=Stance.REFUTES, weight=n + 1)
+
+
+def ledger(desk: Desk, count: int) -> None:
+    for n in range(count):
+        kept = {"seq": n + 1, "at": AT, "verb": mark(n), "by": PersonFactory(), "previous_hash": "0" * 64}
+        Entry.objects.create(**kept, subject_type="claim", subject_id=n, payload="{}", hash=f"{n:064}")
+
+
+def jobs(desk: Desk, count: int) -> None:
+    for n in range(count):
+        Job.objects.create(kind="extract", subject_id=n, state="quarantined", last_error=mark(n))
+
+
+def notices(desk: Desk, count: int) -> None:
+    for n in range(count):
+        Notice.objects.create(to=desk.reviewer, kind="assigned", text=mark(n), url="/desk/work/", at=AT)
+
+
+def people(desk: Desk, count: int) -> None:
+    for n in range(count):
+        PersonFactory(name=mark(n))
+
+
+def team(desk: Desk, count: int) -> None:
+    people(desk, count)
+    for n in range(count):
+        invited = {"email": f"new{n}@desk.example", "role": "reviewer", "secret_hash": f"{n:064}"}
+        Invitation.objects.create(
+            **invited, name="New", invited_by=AdminFactory(), invited_at=AT, expires_at=AT + timedelta(days=9_000)
+        )
+
+
+def tokens(desk: Desk, count: int) -> None:
+    for n in range(count):
+        token = AuthToken.objects.create(user=desk.reviewer)[0]
+        AuthToken.objects.filter(pk=token.pk).update(token_key=mark(n))
+
+
+def verdicts(desk: Desk, count: int) -> None:
+    """Published rows, copied from one that was published."""
+    first = make_published()
+    PublicVerdict.objects.filter(pk=first.verdict_id).update(state="retracted")
+    for n in range(count):
+        verdict = PublicVerdict.objects.create(
+            number=n + 100, claim_id=n + 10_000, slug=f"slug-{n}", first_published_at=AT
+        )
+        same = ("scale_id", "claim_text", "rating_key", "rating_name", "found", "content", "content_hash")
+        kept = {name: getattr(first, name) for name in same}
+        verdict.current = PublicRevision.objects.create(
+            verdict=verdict, number=1, kind="first", title=mark(n), claimant=mark(n), published_at=AT, **kept
+        )
+        verdict.save(update_fields=["current"])
+
+
+def cited(desk: Desk, count: int) -> None:
+    """One verdict with many pieces of evidence, in several versions."""
+    claim = make_settled_claim(evidence=0)
+    for n in range(count):
+        EvidenceFactory(claim=claim, excerpt=mark(n))
+    placed = [{"evidence": one.pk, "stance": "refutes", "weight": 1} for one in claim.evidence.all()]
+    desk.about = make_published(claim=claim, evidence=placed).verdict
+
+
+def reword(claim: Claim, number: int) -> None:
+    claim.wording.text = f"{mark(number)} cars"
+    claim.wording.save(update_fields=["text"])
+
+
+# --- the lists --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class List:
+    """An address, what makes its rows, who looks, and what its address is about."""
+
+    route: str
+    make: Callable[[Desk, int], None]
+    who: str = "editor"
+    query: str = ""
+    about: Callable[[Desk], object] = lambda desk: desk.about
+
+    def __str__(self) -> str:
+        return f"/{self.route}{self.query} {self.who} {self.make.__name__}"
+
+
+def claim_of(desk: Desk) -> object:
+    return desk.about.claim
+
+
+LISTS = [
+    List("desk/board/", accepted, query="?show=to_assign"),
+    List("desk/board/", rounds, query="?show=under_way"),
+    List("desk/board/", rounds, query="?show=overdue"),
+    List("desk/board/", splits, query="?show=splits"),
+    List("desk/board/", settled, query="?show=stuck"),
+    List("desk/board/", drafts, query="?show=to_sign_off"),
+    List("desk/board/", holds, query="?show=holds"),
+    List("desk/work/", rounds, "reviewer"),
+    List("desk/articles/", articles),
+    List("desk/articles/<int:pk>/", passages, query="?all=1"),
+    List("desk/articles/<int:pk>/", passages, "reviewer"),
+    List("desk/claims/", accepted),
+    List("desk/claims/", rounds, "reviewer"),
+    List("desk/claims/<int:pk>/", file, about=claim_of),
+    List("desk/claims/<int:pk>/", file, "reviewer", about=claim_of),
+    List("desk/assignments/<int:pk>/", file, "reviewer", about=lambda desk: desk.seat),
+    List("desk/rounds/<int:pk>/", read_file),
+    List("desk/writing/", settled),
+    List("desk/writing/", settled, "reviewer"),
+    List("desk/writing/", drafts),
+    List("desk/writing/", my_drafts, "reviewer"),
+    List("desk/drafts/<int:pk>/", draft_file),
+    List("desk/drafts/<int:pk>/", draft_file, "reviewer"),
+    List("desk/ledger/", ledger),
+    List("desk/jobs/", jobs),
+    List("desk/notices/", notices, "reviewer"),
+    List("desk/team/", team),
+    List("desk/account/", tokens, "reviewer"),
+    List("", verdicts, "nobody"),
+    List("", verdicts, "nobody", query="?q=cars+OR+mark"),
+    List("verdicts/<int:number>-<slug:slug>/", cited, "nobody"),
+    List("feed.atom", verdicts, "nobody"),
+    List("sitemap-<int:part>.xml", verdicts, "nobody", about=lambda desk: SimpleNamespace(part=1)),
+    List("api/v1/articles/", articles),
+    List("api/v1/articles/<int:pk>/passages/", passages),
+    List("api/v1/articles/<int:pk>/claims/", passages),
+    List("api/v1/claims/", claims),
+    List("api/v1/work/", rounds, "reviewer"),
+    List("api/v1/claims/<int:pk>/evidence/", file, about=claim_of),
+    List("api/v1/people/", people),
+    List("api/v1/tokens/", tokens, "reviewer"),
+    List("api/v1/verdicts/", verdicts, "nobody"),
+    List("api/v1/verdicts/<int:number>/", cited, "nobody"),
+    List("api/v1/drafts/<int:pk>/", draft_file),
+]
+NO_MARKS = {"feed.atom": r"<entry>", "sitemap-<int:part>.xml": r"/verdicts/\d+", "api/v1/drafts/<int:pk>/": r'"weight"'}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(as_editor(AdminFactory()), PersonFactory())
+
+
+@pytest.mark.parametrize("asked", LISTS, ids=str)
+def test_a_list_asks_as_often_for_20_rows_as_for_2(desk, asked):
+    client = browser(getattr(desk, asked.who, None))
+    few, many = (look(client, desk, asked, rows) for rows in (FEW, MANY))
+    assert (few[0], many[0]) == (FEW, MANY), "rows shown"
+    assert len(many[1]) == len(few[1]), "\n".join(sorted(set(many[1])))
+
+
+def look(client: Client, desk: Desk, asked: List, rows: int) -> tuple[int, list[str]]:
+    """How many rows the list shows when there are that many, and what it asks the database."""
+    with undone():
+        asked.make(desk, rows)
+        url = address(asked.route, asked.about(desk)) + asked.query
+        client.get(url)  # sessions and such are ready
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+    assert response.status_code == 200, response.content[:500]
+    return shown(response.content.decode(), asked.route), [query["sql"][:300] for query in queries]
+
+
+def shown(body: str, route: str) -> int:
+    if route in NO_MARKS:
+        return len(set(re.findall(NO_MARKS[route], body))) if "\\d" in NO_MARKS[route] else body.count(NO_MARKS[route])
+    return len(set(MARK.findall(body)))
+
+
+def test_every_list_is_looked_at():
+    """Every address without a number that answers a GET with rows, and every one about a row that holds others."""
+    alone = {"desk/", "desk/articles/new/", "desk/claims/new/", "desk/settings/", "desk/welcome/", "robots.txt"}
+    alone |= {"desk/notices/seen/", "desk/account/tokens/", "desk/settings/test-mail/", "sitemap.xml"}
+    lists = {route for route in own_routes() if "<" not in route} - alone
+    assert sorted(lists - {asked.route for asked in LISTS}) == []

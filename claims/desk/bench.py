@@ -49,11 +49,12 @@ def lay_out(
     problem: DomainError | None = None,
     form: Any = None,
     touched: Sequence[int] = (),
+    selected: bool = False,
 ) -> Context:
     """Everything the page or its fragment needs. `onward`: go on to the next open proposal after the current one.
 
     `problem` is a verb's refusal and `form` the panel's form with what was typed; `touched` are claims whose lines
-    changed. A fixed number of queries for any number of candidates.
+    changed; after words were `selected`, the form for them is empty again. A fixed number of queries for any number of candidates.
     """
     proposals = propose(article, request.user)
     starts = part_starts(article)
@@ -76,6 +77,7 @@ def lay_out(
         "changed_lines": [line for line in part.lines if line.claims & changed],
         "redraw": look.redraw or look.part_shown != part.number or not came_from <= regular or drawn is not walk,
         "problem": problem,
+        "selected": selected,
         **_header(request, article, proposals, now_look),
         **_foot(request, article, proposals),
         **_card_context(card, walk, now_look, part),

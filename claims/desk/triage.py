@@ -34,12 +34,18 @@ def answer(request: HttpRequest, article: Article, look: Look, *, status: int = 
 
 
 def done(
-    request: HttpRequest, article_id: int, look: Look, *, onward: bool = False, touched: Sequence[int] = ()
+    request: HttpRequest,
+    article_id: int,
+    look: Look,
+    *,
+    onward: bool = False,
+    touched: Sequence[int] = (),
+    selected: bool = False,
 ) -> HttpResponse:
     """After a verb: the next card for htmx, else the page it stands on."""
     article = see_article(request.user, article_id)
     if request.htmx:
-        return answer(request, article, look, onward=onward, touched=touched)
+        return answer(request, article, look, onward=onward, touched=touched, selected=selected)
     context = lay_out(request, article, look, onward=onward)
     return see_other(address(article, context["look"]))
 

@@ -32,7 +32,7 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
         claim = triage.claim_words(article_id=pk, spans=spans, by=request.user, at=timezone.now())
     except DomainError as refusal:
         return refused(request, pk, look.but(current=look.came_from), refusal)
-    return done(request, pk, look.but(current=claim.pk), touched=[claim.pk])
+    return done(request, pk, look.but(current=claim.pk), touched=[claim.pk], selected=True)
 
 
 @desk_member

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from claims.models import Appearance, Article, Claim
+from claims.claimants import claimants_named
+from claims.models import Appearance, Article, Claim, Claimant, Edition
 from claims.policies import may_triage
 from claims.reading import text_hash
-from claims.states import ClaimStatus, FoundAs, Manner
+from claims.states import ClaimantKind, ClaimStatus, FoundAs, Manner
 from claims.triage import typed
 from claims.triage.locking import lock_article, lock_claim
 from claims.triage.remembering import remember, reopen_article, state_of
@@ -121,7 +122,7 @@ def _make(article: Article, pieces: list[Span], text: str, *, by: User, at: date
         article=article,
         position=pieces[0][0],
         language=article.language,
-        claimant_id=around.claim.claimant_id if around else None,
+        claimant=around.claim.claimant if around else _outlet(edition),
         claim_date=edition.published_on if edition else None,
         created_at=at,
     )
@@ -142,6 +143,13 @@ def _make(article: Article, pieces: list[Span], text: str, *, by: User, at: date
     )
     appearance.claimants.set([claim.claimant_id] if claim.claimant_id else [])
     return claim
+
+
+def _outlet(edition: Edition | None) -> Claimant | None:
+    """What nobody is named for is said in the article's own voice: its outlet's."""
+    if edition is None or not edition.outlet:
+        return None
+    return claimants_named({edition.outlet: ClaimantKind.OUTLET})[edition.outlet]
 
 
 def _sentence_around(article: Article, place: int) -> Appearance | None:

@@ -45,7 +45,9 @@ def writing(request: HttpRequest) -> HttpResponse:
         "section": "writing",
         "to_sign_off": list(drafts_to_sign_off(user)),
         "mine": list(drafts_of(user)),
-        "ready": [(claim, policy.may_write(user, claim)) for claim in claims_ready_to_write(user)],
+        "ready": [
+            (claim, policy.may_write(user, claim, reviewed=claim.is_reviewed)) for claim in claims_ready_to_write(user)
+        ],
     }
     return render(request, "reviews/writing.html", context)
 

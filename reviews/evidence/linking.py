@@ -1,6 +1,7 @@
 """Linking evidence into a claim's shared file, and taking it out again."""
 
 import hashlib
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit, urlunsplit
 
@@ -25,6 +26,17 @@ FILE_IS_OPEN = [
 LONGEST_URL = 2000  # characters
 
 
+@dataclass(frozen=True)
+class Described:
+    """What is said of a source beside its address."""
+
+    title: str
+    publisher: str
+    published_on: date | None
+    kind: str
+    archived_url: str
+
+
 def link_evidence(
     *,
     claim_id: int,
@@ -44,36 +56,32 @@ def link_evidence(
     A page linked before is the same source, also in another claim's file. Evidence that comes after a submitted review
     is marked so. Raises `NotAllowed`, `InvalidTransition` while the claim has no open file, `Invalid` on the fields.
     """
+    described = Described(title.strip(), publisher.strip(), published_on, kind, archived_url.strip())
     with ledger.act("link_evidence", by=by, at=at, claim=claim_id) as act:
         claim = lock_claim(claim_id, by=by)
         act.about(claim)
         may_link_evidence(by, claim).or_refuse()
         must_have_open_file(claim)
-        url = clean_url(url)
-        must_say(excerpt, "excerpt", "excerpt_missing", "Copy the exact words of the source that bear on the claim.")
-        must_fit(location, "location", longest=200)
-        source = find_source(
-            url,
-            at=at,
-            title=title.strip(),
-            publisher=publisher.strip(),
-            published_on=published_on,
-            kind=kind,
-            archived_url=clean_url(archived_url, field="archived_url") if archived_url.strip() else "",
-        )
-        must_be_new(claim, source, excerpt.strip())
-        evidence = Evidence.objects.create(
-            claim=claim,
-            source=source,
-            excerpt=excerpt.strip(),
-            location=location.strip(),
-            after_reviews=Review.objects.standing().filter(round__claim=claim).exists(),
-            added_by=by,
-            added_at=at,
-        )
+        source = find_source(clean_url(url), described, at=at)
+        evidence = _put_in_file(claim, source, excerpt=excerpt.strip(), location=location.strip(), by=by, at=at)
         act.about(evidence)
         act.note(source=source.pk)
     return evidence
+
+
+def _put_in_file(claim: Claim, source: Source, *, excerpt: str, location: str, by: User, at: datetime) -> Evidence:
+    must_say(excerpt, "excerpt", "excerpt_missing", "Copy the exact words of the source that bear on the claim.")
+    must_fit(location, "location", longest=200)
+    must_be_new(claim, source, excerpt)
+    return Evidence.objects.create(
+        claim=claim,
+        source=source,
+        excerpt=excerpt,
+        location=location,
+        after_reviews=Review.objects.standing().filter(round__claim=claim).exists(),
+        added_by=by,
+        added_at=at,
+    )
 
 
 def remove_evidence(*, evidence_id: int, because: str, by: User, at: datetime) -> Evidence:
@@ -117,40 +125,35 @@ def must_be_new(claim: Claim, source: Source, excerpt: str) -> None:
         raise Invalid.field("excerpt", "already_in_the_file", "These words of this page are in the file already.")
 
 
-def find_source(
-    url: str, *, at: datetime, title: str, publisher: str, published_on: date | None, kind: str, archived_url: str
-) -> Source:
+def find_source(url: str, described: Described, *, at: datetime) -> Source:
     """The source at this address: the one we know, with what it lacked filled in, or a new one."""
-    must_describe_source(title=title, publisher=publisher, published_on=published_on, kind=kind, at=at)
-    described = {
-        "title": title,
-        "publisher": publisher,
-        "published_on": published_on,
-        "archived_url": archived_url,
-    }
+    must_describe_source(described, at=at)
     source, created = Source.objects.get_or_create(
-        url_hash=hash_of(url), defaults={**described, "url": url, "kind": kind, "added_at": at}
+        url_hash=hash_of(url), defaults={**asdict(described), "url": url, "added_at": at}
     )
     if not created:
         fill_in(source, described)
     return source
 
 
-def fill_in(source: Source, described: dict[str, object]) -> None:
-    missing = {name: value for name, value in described.items() if value and not getattr(source, name)}
+def fill_in(source: Source, described: Described) -> None:
+    """What is known of the source stays; what was not is taken over."""
+    missing = {name: value for name, value in asdict(described).items() if value and not getattr(source, name)}
     for name, value in missing.items():
         setattr(source, name, value)
     if missing:
         source.save(update_fields=list(missing))
 
 
-def must_describe_source(*, title: str, publisher: str, published_on: date | None, kind: str, at: datetime) -> None:
-    must_fit(title, "title", longest=300)
-    must_fit(publisher, "publisher", longest=200)
-    if published_on is not None and published_on > at.date():
+def must_describe_source(described: Described, *, at: datetime) -> None:
+    must_fit(described.title, "title", longest=300)
+    must_fit(described.publisher, "publisher", longest=200)
+    if described.published_on is not None and described.published_on > at.date():
         raise Invalid.field("published_on", "in_the_future", "The publication date lies in the future.")
-    if kind not in SourceKind.values:
+    if described.kind not in SourceKind.values:
         raise Invalid.field("kind", "unknown_kind", "A source is primary or secondary.")
+    if described.archived_url:
+        clean_url(described.archived_url, field="archived_url")
 
 
 def clean_url(url: str, *, field: str = "url") -> str:

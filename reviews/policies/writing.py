@@ -6,9 +6,9 @@ from factcheck.core.decisions import ALLOW, Decision, deny
 from reviews.models import Review, VerdictDraft
 
 
-def may_write(user: User, claim: Claim) -> Decision:
-    """Editors, and those who reviewed the claim."""
-    if user.is_admin or has_reviewed(user, claim):
+def may_write(user: User, claim: Claim, *, reviewed: bool | None = None) -> Decision:
+    """Editors, and those who reviewed the claim. A list that knows who `reviewed` what says so and saves a question."""
+    if user.is_admin or (has_reviewed(user, claim) if reviewed is None else reviewed):
         return ALLOW
     return deny("An editor or somebody who reviewed this claim writes it up.")
 

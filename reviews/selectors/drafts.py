@@ -66,7 +66,8 @@ def drafts_to_sign_off(user: User) -> QuerySet[VerdictDraft]:
 
 
 def claims_ready_to_write(user: User) -> QuerySet[Claim]:
-    """Settled claims that nobody writes up yet, the longest settled first."""
+    """Settled claims nobody writes up yet, the longest settled first; `is_reviewed` marks those the user reviewed."""
+    reviewed = Review.objects.filter(round__claim=OuterRef("pk"), reviewer=user)
     started = VerdictDraft.objects.under_way().filter(claim=OuterRef("pk"))
     settled = Claim.objects.visible_to(user).with_words().filter(status=ClaimStatus.SETTLED)
-    return settled.exclude(Exists(started)).order_by("decided_at", "pk")
+    return settled.exclude(Exists(started)).annotate(is_reviewed=Exists(reviewed)).order_by("decided_at", "pk")

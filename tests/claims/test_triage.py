@@ -332,6 +332,13 @@ def test_selected_words_out_of_an_attributed_sentence_keep_its_speaker(article, 
     assert claim.claimant.name == "Ida Lund"
 
 
+def test_selected_words_that_nobody_is_named_for_are_the_outlets(article, ana, now):
+    Claim.objects.filter(article=article).update(article=None)
+    Appearance.objects.filter(article=article).delete()
+    claim = triage.claim_words(article_id=article.pk, spans=[span_of("Who pays")], by=ana, at=now)
+    assert (claim.claimant.name, claim.claimant.kind) == ("The Harbour Post", "outlet")
+
+
 def test_words_that_are_a_claim_already_give_that_claim(article, candidate, ana, now):
     spans = candidate.appearances.get().spans
     assert triage.claim_words(article_id=article.pk, spans=spans, by=ana, at=now) == candidate

@@ -12,7 +12,7 @@ from reviews.models import Review, ReviewDraft, Round
 from reviews.recording import sealed_commitment
 from reviews.reviewing import open_assignment, save_draft, submit_review, take_back_review
 from reviews.states import AssignmentStatus, RoundStatus
-from tests.factories.reviews import EvidenceFactory
+from tests.factories.reviews import EvidenceFactory, make_open_round
 
 pytestmark = pytest.mark.django_db
 
@@ -211,8 +211,6 @@ def test_nobody_else_reads_or_writes_a_draft(people, checked, now):
 
 
 def test_a_plan_with_one_reviewer_settles_with_that_review(people, now):
-    from tests.factories.reviews import make_open_round
-
     alone = make_open_round(people.lead, plan_key="single")
     submit(alone.assignments.get(), at=now, label="true")
     settled = Round.objects.select_related("claim").get(pk=alone.pk)

@@ -1,0 +1,16 @@
+"""The examples in this room's docstrings hold."""
+
+import doctest
+
+import pytest
+
+from reviews.assignment import due_dates
+from reviews.evidence import linking
+from reviews.selectors import passages
+
+
+@pytest.mark.parametrize("module", [due_dates, linking, passages])
+def test_the_examples_of(module):
+    tried = doctest.testmod(module)
+    assert tried.attempted > 0
+    assert tried.failed == 0
