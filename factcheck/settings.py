@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "factcheck.health.probes",
     "factcheck.web.middleware.RequestLog",
+    "factcheck.web.middleware.sizes",
     "factcheck.web.middleware.Problems",
     "factcheck.web.middleware.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",

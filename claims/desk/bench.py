@@ -54,7 +54,8 @@ def lay_out(
     """Everything the page or its fragment needs. `onward`: go on to the next open proposal after the current one.
 
     `problem` is a verb's refusal and `form` the panel's form with what was typed; `touched` are claims whose lines
-    changed; after words were `selected`, the form for them is empty again. A fixed number of queries for any number of candidates.
+    changed; after words were `selected`, the form for them is empty again. A fixed number of queries for any number
+    of candidates.
     """
     proposals = propose(article, request.user)
     starts = part_starts(article)

@@ -1,6 +1,5 @@
 """Showing triage: the page, the card that htmx swaps, and what follows a verb."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +23,7 @@ def show_triage(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def answer(request: HttpRequest, article: Article, look: Look, *, status: int = 200, **how: Any) -> HttpResponse:
+    """The page as it now is, or for htmx the fragment. `how` as in `bench.lay_out`."""
     context = lay_out(request, article, look, **how)
     if not request.htmx:
         return render(request, "claims/triage.html", context, status=status)
@@ -33,20 +33,12 @@ def answer(request: HttpRequest, article: Article, look: Look, *, status: int = 
     return replace_url(response, address(article, context["look"]).partition("#")[0])
 
 
-def done(
-    request: HttpRequest,
-    article_id: int,
-    look: Look,
-    *,
-    onward: bool = False,
-    touched: Sequence[int] = (),
-    selected: bool = False,
-) -> HttpResponse:
-    """After a verb: the next card for htmx, else the page it stands on."""
+def done(request: HttpRequest, article_id: int, look: Look, **how: Any) -> HttpResponse:
+    """After a verb: the next card for htmx, else the page it stands on. `how` as in `bench.lay_out`."""
     article = see_article(request.user, article_id)
     if request.htmx:
-        return answer(request, article, look, onward=onward, touched=touched, selected=selected)
-    context = lay_out(request, article, look, onward=onward)
+        return answer(request, article, look, **how)
+    context = lay_out(request, article, look, **how)
     return see_other(address(article, context["look"]))
 
 
@@ -73,5 +65,6 @@ def claim_triage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show_alone(request: HttpRequest, pk: int, *, status: int = 200, **how: Any) -> HttpResponse:
+    """The card of a claim without an article, on a page of its own."""
     context = lay_out_alone(request, deal_card(request.user, pk), **how)
     return render(request, "claims/claim_triage.html", context, status=status)

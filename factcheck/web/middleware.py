@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
 
+from factcheck.core.errors import TooLarge
 from factcheck.web.problems import answer, as_domain_error, method_refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation)/)[^/]+")
 LONGEST_LOGGED_PATH = 500
 NOT_ALLOWED = 405
+FORM_AROUND_A_FILE = 64 * 1024  # bytes
 
 
 class RequestLog(RequestMiddleware):
@@ -51,6 +54,19 @@ def _with_headers_of(response: HttpResponse, page: HttpResponse) -> HttpResponse
             page.headers[name] = value
     page.cookies = response.cookies
     return page
+
+
+def sizes(get_response: GetResponse) -> GetResponse:
+    """Refuse a body that says it is larger than the desk takes, before a byte of it is read or spooled."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if length.isascii() and length.isdigit() and int(length) > settings.UPLOAD_LIMIT + FORM_AROUND_A_FILE:
+            most = settings.UPLOAD_LIMIT // 1024**2
+            return answer(request, TooLarge(f"At most {most} MB can be sent at once. Nothing was taken in."))
+        return get_response(request)
+
+    return middleware
 
 
 def public_pages(get_response: GetResponse) -> GetResponse:

@@ -194,7 +194,6 @@ class Browser:
     def fill(self, label: str, words: str) -> None:
         """Type into the field with this label, in place of what stands there."""
         field = self.field(label)
-        field.clear()
         if field.get_attribute("type") in {"date", "datetime-local"}:
             # How a date is typed depends on the language of the machine.
             self.driver.execute_script(
@@ -204,6 +203,7 @@ class Browser:
                 words,
             )
         else:
+            field.clear()
             field.send_keys(words)
 
     def choose(self, label: str, option: str) -> None:

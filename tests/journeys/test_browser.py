@@ -284,7 +284,7 @@ def write(browser: Browser) -> None:
     browser.see("Saved ")
     browser.see("1 to do")
     browser.shoot("draft-written")
-    browser.send()
+    browser.click("Ready for sign-off")
     browser.see("Handed in. An editor reads it next.")
     browser.shoot("draft-handed-in")
 
