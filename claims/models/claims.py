@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,6 +18,7 @@ from claims.states import (
     Suggestion,
 )
 from factcheck.ledger.status import Stateful
+from factcheck.web.searching import searched
 
 
 class Claimant(models.Model):
@@ -156,7 +156,7 @@ class ClaimWording(models.Model):
     class Meta:
         ordering = ["claim", "number"]
         constraints = [models.UniqueConstraint(fields=["claim", "number"], name="one_wording_per_number")]
-        indexes = [GinIndex(SearchVector("text", config="simple"), name="wordings_searched")]
+        indexes = [GinIndex(searched("text"), name="wordings_searched")]
 
     def __str__(self) -> str:
         return self.text

@@ -1,12 +1,12 @@
 """Lists of claims: searched, filtered, newest first."""
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q
 
 from claims.models import Claim, Claimant, ClaimWording
 from claims.models.claims import ClaimQuerySet
 from claims.states import ClaimStatus
 from factcheck.accounts.models import User
+from factcheck.web.searching import asked_for, searched
 
 KEPT = "kept"  # what the desk has taken on, whatever has become of it since
 ALL = "all"
@@ -35,9 +35,8 @@ def find_claims(
 
 
 def _worded(words: str):
-    query = SearchQuery(words, config="simple", search_type="websearch")
-    rows = ClaimWording.objects.annotate(searched=SearchVector("text", config="simple"))
-    return rows.filter(searched=query).order_by().values("pk")
+    rows = ClaimWording.objects.annotate(words=searched("text"))
+    return rows.filter(words=asked_for(words)).order_by().values("pk")
 
 
 def _named(words: str):

@@ -1,11 +1,12 @@
 """What readers see. Public views read these tables and no others; they cannot hold a draft."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
 from factcheck.ledger.triggers import append_only
+from factcheck.web.searching import searched
 from reviews.states import PublicState, RevisionKind
 
 
@@ -82,7 +83,7 @@ class PublicRevision(models.Model):
     content_hash = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     search = models.GeneratedField(
-        expression=SearchVector("title", "claim_text", "claimant", "found", config="simple"),
+        expression=searched("title", "claim_text", "claimant", "found"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 
 from factcheck.accounts.models import Desk
 from factcheck.core.text import problem_with
+from factcheck.web.searching import asked_for
 from reviews.models import PublicPage, PublicRevision, PublicScale, PublicVerdict
 from reviews.published import Published, PublishedRating
 from reviews.states import PublicState, RevisionKind
@@ -30,7 +30,7 @@ def search_verdicts(*, words: str = "", rating: str = "", language: str = "") ->
     if words:
         if problem_with(words):
             return found.none()
-        found = found.filter(current__search=SearchQuery(words, config="simple", search_type="websearch"))
+        found = found.filter(current__search=asked_for(words))
     if rating:
         found = found.filter(current__rating_key=rating)
     if language:

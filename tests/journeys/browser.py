@@ -114,7 +114,7 @@ class Browser:
     # --- seeing -------------------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        return self.driver.find_element(By.TAG_NAME, "body").text
+        return " ".join(self.driver.find_element(By.TAG_NAME, "body").text.split())
 
     def see(self, *words: str) -> None:
         """Wait until all the words are on the page."""

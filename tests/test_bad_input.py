@@ -1,0 +1,447 @@
+"""Bad input, house-wide, over HTTP: a clear word beside the field, what was typed kept, no half-made row, never a 5xx.
+
+Articles have tables of their own beside their room; here is everything else that people and programs send. Each form
+is good as it stands (its page in tests/test_access.py takes it) but for the one thing each row changes.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpResponse
+from django.utils.html import escape
+
+from factcheck.core.errors import DomainError
+from tests.routes import address
+from tests.scene import Scene, browser, days_from_now, undone
+
+KEPT = "Words <i>of</i> mine"  # typed in the same form; they must come back, escaped
+NUL, HALF_PAIR, BLANK = "a\x00b", "a\ud800b", " \u200b\n "
+TOMORROW = (date.today() + timedelta(days=3)).isoformat()
+SCRIPT = "javascript:alert(1)"
+LONG = "a" * 60_000
+ENDLESS = "a" * 1_000_000
+
+Fault = tuple[dict[str, object], str, str]  # what is changed, the field it is said beside, the code
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form or a JSON body that is good, and what can be wrong with it."""
+
+    route: str
+    about: str
+    who: str
+    good: dict[str, object] | Callable[[Scene], dict[str, object]]
+    faults: list[Fault] = field(default_factory=list)
+
+    def body(self, scene: Scene) -> dict[str, object]:
+        return self.good(scene) if callable(self.good) else self.good
+
+
+def assign(scene: Scene) -> dict[str, object]:
+    people = [scene.asked.pk, scene.second.pk]
+    return {"plan": "lead-and-second", "due_at": days_from_now(1), "lead": people[0], "reviewers": people, "note": KEPT}
+
+
+def api_assign(scene: Scene) -> dict[str, object]:
+    return {"reviewers": [scene.asked.pk, scene.second.pk], "due_at": days_from_now(1) + ":00Z"}
+
+
+def reassign(scene: Scene) -> dict[str, object]:
+    return {"reviewer": scene.other.pk, "because": KEPT}
+
+
+def wording(scene: Scene) -> dict[str, object]:
+    return {"text": KEPT, "version": scene.candidate.version}
+
+
+def particulars(scene: Scene) -> dict[str, object]:
+    known = {"claimant": KEPT, "claimant_kind": "unknown", "claim_date_note": "", "language": "en"}
+    return {**known, "version": scene.candidate.version}
+
+
+def text(scene: Scene) -> dict[str, object]:
+    typed = {"title": "The tunnel", "found": "Fewer", "explanation": "See", "not_established": KEPT, "reply": ""}
+    return {**typed, "reply_outcome": "", "against_note": "", "version": scene.draft.version}
+
+
+def api_text(scene: Scene) -> dict[str, object]:
+    return {**text(scene), "rated_as_of": None, "evidence_until": None, "evidence": []}
+
+
+ARTICLE = {"text": "Rents rose by 9 per cent.", "title": KEPT}
+CLAIM = {"text": "Rents rose.", "claimant": KEPT, "claimant_kind": "unknown", "language": "en"}
+LINK = {"url": "https://roads.example/new", "excerpt": "New words", "title": KEPT}
+REVIEW = {"rating": "false", "rationale": KEPT}
+SETTLE = {"rating": "mixed", "note": KEPT}
+INVITE = {"name": KEPT, "email": "hal@desk.example", "role": "reviewer"}
+DESK = {"name": KEPT, "time_zone": "UTC", "language": "en"}
+
+
+def nul_in(*names: str) -> list[Fault]:
+    """Browsers never send half a character pair, so forms have only this; the API has both."""
+    return [({name: NUL}, name, "nul_character") for name in names]
+
+
+def unreadable_in(*names: str) -> list[Fault]:
+    return nul_in(*names) + [({name: HALF_PAIR}, name, "bad_unicode") for name in names]
+
+
+FORMS = [
+    Sent("desk/articles/new/", "", "other", ARTICLE, [
+        ({"text": ""}, "text", "empty_text"),
+        ({"text": BLANK}, "text", "empty_text"),
+        ({"text": "?! …"}, "text", "no_words"),
+        ({"text": ENDLESS + "a"}, "text", "text_too_long"),
+        ({"url": SCRIPT}, "url", "url_not_allowed"),
+        ({"published_on": TOMORROW}, "published_on", "date_in_future"),
+        *nul_in("text", "outlet", "author", "note"),
+    ]),
+    Sent("desk/claims/new/", "", "editor", CLAIM, [
+        ({"text": ""}, "text", "empty_text"),
+        ({"text": BLANK}, "text", "empty_text"),
+        ({"text": LONG}, "text", "too_long"),
+        ({"url": SCRIPT}, "url", "url_not_allowed"),
+        ({"claim_date": TOMORROW}, "claim_date", "date_in_future"),
+        ({"claim_date": "soon"}, "claim_date", "invalid"),
+        ({"language": "xx"}, "language", "invalid_choice"),
+        ({"accept_because": "fun"}, "accept_because", "invalid_choice"),
+        *nul_in("text", "claim_date_note", "url"),
+    ]),
+    Sent("desk/claims/<int:pk>/wording/", "candidate", "editor", wording, [
+        ({"text": BLANK}, "text", "empty_text"),
+        ({"text": LONG}, "text", "too_long"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("text"),
+    ]),
+    Sent("desk/claims/<int:pk>/particulars/", "candidate", "editor", particulars, [
+        ({"claimant": LONG}, "claimant", "too_long"),
+        ({"claim_date": TOMORROW}, "claim_date", "date_in_future"),
+        ({"claimant_kind": "king"}, "claimant_kind", "invalid_choice"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("claimant", "claim_date_note"),
+    ]),
+    Sent("desk/claims/<int:pk>/assign/", "accepted", "editor", assign, [
+        ({"lead": "", "reviewers": []}, "reviewers", "reviewers_missing"),
+        ({"due_at": "soon"}, "due_at", "invalid"),
+        ({"due_at": "2020-01-01T10:00"}, "due_at", "due_in_the_past"),
+        ({"plan": "none"}, "plan", "invalid_choice"),
+        *nul_in("note"),
+    ]),
+    Sent("desk/assignments/<int:pk>/reassign/", "lead", "editor", reassign, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        ({"because": LONG}, "because", "max_length"),
+        ({"reviewer": "x"}, "reviewer", "invalid"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/assignments/<int:pk>/withdraw/", "lead", "editor", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/assignments/<int:pk>/decline/", "lead", "asked", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/claims/<int:pk>/evidence/", "open.claim", "asked", LINK, [
+        ({"excerpt": BLANK}, "excerpt", "excerpt_missing"),
+        ({"excerpt": LONG}, "excerpt", "too_long"),
+        ({"url": ""}, "url", "not_a_web_address"),
+        ({"url": SCRIPT}, "url", "not_a_web_address"),
+        ({"published_on": TOMORROW}, "published_on", "in_the_future"),
+        ({"kind": "gossip"}, "kind", "invalid_choice"),
+        *nul_in("excerpt", "url", "publisher", "location"),
+    ]),
+    Sent("desk/evidence/<int:pk>/remove/", "evidence", "asked", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/assignments/<int:pk>/draft/", "lead", "asked", {**REVIEW, "version": 0}, [
+        ({"note_to_self": LONG}, "note_to_self", "too_long"),
+        ({"rating": "superb"}, "rating", "invalid_choice"),
+        ({"version": 7}, "", "conflict"),
+        *nul_in("note_to_self"),
+    ]),
+    Sent("desk/assignments/<int:pk>/review/", "lead", "asked", REVIEW, [
+        ({"rationale": ""}, "rationale", "rationale_missing"),
+        ({"rationale": BLANK}, "rationale", "rationale_missing"),
+        ({"rationale": LONG}, "rationale", "too_long"),
+        ({"rating": ""}, "rating", "rating_missing"),
+        ({"rating": "superb"}, "rating", "invalid_choice"),
+        *nul_in("rationale"),
+    ]),
+    Sent("desk/assignments/<int:pk>/review/", "handed_in", "asked", REVIEW, [({}, "", "invalid_transition")]),
+    Sent("desk/rounds/<int:pk>/adjudicate/", "split", "editor", SETTLE, [
+        ({"note": BLANK}, "note", "note_missing"),
+        ({"rating": ""}, "rating", "rating_missing"),
+        ({"rating": "superb"}, "rating", "invalid_choice"),
+        *nul_in("note"),
+    ]),
+    Sent("desk/rounds/<int:pk>/move/", "near", "asked", {"note": KEPT}, [
+        ({"note": BLANK}, "note", "note_missing"),
+        *nul_in("note"),
+    ]),
+    Sent("desk/rounds/<int:pk>/disagree/", "agreed", "asked", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/drafts/<int:pk>/text/", "draft", "asked", text, [
+        ({"title": LONG}, "title", "too_long"),
+        ({"found": "word " * 61}, "found", "too_many_words"),
+        ({"explanation": LONG}, "explanation", "too_long"),
+        ({"rated_as_of": TOMORROW}, "rated_as_of", "date_in_future"),
+        ({"evidence_until": "soon"}, "evidence_until", "invalid"),
+        ({"reply_outcome": "shrug"}, "reply_outcome", "invalid_choice"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("title", "found", "explanation", "reply", "against_note"),
+    ]),
+    Sent("desk/drafts/<int:pk>/send-back/", "ready", "editor", {"note": KEPT}, [
+        ({"note": BLANK}, "note", "note_missing"),
+        *nul_in("note"),
+    ]),
+    Sent("desk/drafts/<int:pk>/sign-off/", "ready", "editor", {"draft_hash": "0" * 64}, [({}, "", "conflict")]),
+    Sent("desk/drafts/<int:pk>/publish/", "ready", "editor", {}, [({}, "", "invalid_transition")]),
+    Sent("desk/team/", "", "editor", INVITE, [
+        ({"email": "nobody"}, "email", "invalid_email"),
+        ({"email": "ben.lind@desk.example"}, "email", "already_here"),
+        ({"role": "king"}, "role", "invalid_choice"),
+        *nul_in("email"),
+    ]),
+    Sent("desk/settings/", "", "editor", DESK, [
+        ({"time_zone": "Mars/Base"}, "time_zone", "invalid_choice"),
+        ({"contact_email": "nobody"}, "contact_email", "invalid_email"),
+        ({"about": LONG}, "about", "max_length"),
+        *nul_in("about", "contact_email"),
+    ]),
+    Sent("desk/account/", "", "other", {"name": "Dee", "byline": KEPT}, [
+        ({"name": ""}, "name", "required"),
+        ({"name": LONG}, "name", "max_length"),
+        *nul_in("name"),
+    ]),
+]  # fmt: skip
+
+
+def rows(sent: list[Sent]) -> list:
+    return [
+        pytest.param(one, fault, id=f"{one.route} {fault[1] or one.about} {fault[2]}")
+        for one in sent
+        for fault in one.faults
+    ]
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker) -> Iterator[Scene]:
+    """One desk for all tables; every request is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = Scene()
+        made.browsers = {who: browser(getattr(made, who)) for who in ("editor", "asked", "other")}
+        yield made
+        transaction.set_rollback(True)
+
+
+def rows_kept() -> dict[str, int]:
+    """How many rows every table of the house has."""
+    ours = [model for model in apps.get_models() if model._meta.app_label in OURS]
+    return {model.__name__: model._base_manager.count() for model in ours}
+
+
+OURS = ("claims", "reviews", "jobs", "ledger", "notices", "accounts", "knox")
+
+
+def faults_of(response: HttpResponse) -> Iterator[tuple[str, str, str]]:
+    """Field, code and words of all that is wrong with the forms and refusals the page was made of."""
+    for layer in response.context or []:
+        for value in (value for part in getattr(layer, "dicts", [layer]) for value in dict(part).values()):
+            if isinstance(value, Form) and value.is_bound:
+                for name, errors in value.errors.items():
+                    yield from ((name, error.code, str(error.messages[0])) for error in errors.as_data())
+            elif isinstance(value, DomainError):
+                yield from ((fault.field, fault.code, fault.detail) for fault in value.errors)
+                yield NON_FIELD_ERRORS, value.code, value.detail
+
+
+@pytest.mark.parametrize(("sent", "fault"), rows(FORMS))
+def test_a_form_says_what_is_wrong_beside_the_field_and_keeps_what_was_typed(scene, sent, fault):
+    changed, name, code = fault
+    url = address(sent.route, scene.row(sent.about) if sent.about else None)
+    typed = {**sent.body(scene), **changed}
+    before = rows_kept()
+    with undone():
+        response = scene.browsers[sent.who].post(url, typed)
+        after = rows_kept()
+    page = response.content.decode()
+    assert response.status_code == (409 if code in ("conflict", "invalid_transition") else 400), page[:300]
+    said = [words for where, what, words in faults_of(response) if (where, what) == (name or NON_FIELD_ERRORS, code)]
+    assert said, set(faults_of(response))
+    assert escape(said[0]) in page
+    assert f'{name}_error"' in page or 'role="alert"' in page
+    assert after == before
+    if KEPT in typed.values():
+        assert escape(KEPT) in page
+    assert KEPT not in page
+
+
+BODIES = [
+    Sent("api/v1/claims/", "", "editor", {"text": "Rents rose."}, [
+        ({"text": BLANK}, "text", "empty_text"),
+        ({"text": LONG}, "text", "too_long"),
+        ({"text": 7}, "text", "invalid"),
+        ({"url": SCRIPT}, "url", "url_not_allowed"),
+        ({"claim_date": TOMORROW}, "claim_date", "date_in_future"),
+        ({"claim_date": 2**70}, "claim_date", "invalid"),
+        ({"claimant_kind": "king"}, "claimant_kind", "unknown_choice"),
+        ({"accept_because": "fun"}, "accept_because", "unknown_choice"),
+        ({"status": "accepted"}, "status", "unknown_field"),
+        *unreadable_in("text", "claimant", "claim_date_note"),
+    ]),
+    Sent("api/v1/claims/<int:pk>/accept/", "candidate", "editor", {"because": "reach"}, [
+        ({"because": "fun"}, "because", "unknown_choice"),
+        ({"because": None}, "because", "null"),
+        ({"priority": 9}, "priority", "unknown_field"),
+    ]),
+    Sent("api/v1/claims/<int:pk>/accept/", "accepted", "editor", {"because": "harm"}, [({}, "", "invalid_transition")]),
+    Sent("api/v1/claims/<int:pk>/wording/", "candidate", "editor", wording, [
+        ({"text": BLANK}, "text", "empty_text"),
+        ({"version": 99}, "", "conflict"),
+        ({"version": 10**30}, "", "conflict"),
+        ({"change": "tone"}, "change", "unknown_choice"),
+        *unreadable_in("text"),
+    ]),
+    Sent("api/v1/claims/<int:pk>/merge/", "candidate", "editor", lambda scene: {"canonical": scene.twin.pk}, [
+        ({"canonical": 10**30}, "", "not_found"),
+        ({"canonical": -1}, "", "not_found"),
+        ({"canonical": "x"}, "canonical", "invalid"),
+    ]),
+    Sent("api/v1/articles/<int:pk>/select/", "article", "editor", {"spans": [[0, 6]]}, [
+        ({"spans": []}, "spans", "spans_missing"),
+        ({"spans": [[6, 0]]}, "spans", "outside_the_article"),
+        ({"spans": [[0, 10**30]]}, "spans", "outside_the_article"),
+        ({"spans": [[0]]}, "spans.0", "min_length"),
+        ({"spans": "0-6"}, "spans", "not_a_list"),
+    ]),
+    Sent("api/v1/claims/<int:pk>/assign/", "accepted", "editor", api_assign, [
+        ({"reviewers": []}, "reviewers", "reviewers_missing"),
+        ({"reviewers": [10**30]}, "reviewers", "unknown_person"),
+        ({"due_at": "2020-01-01T10:00:00Z"}, "due_at", "due_in_the_past"),
+        ({"plan": "none"}, "plan", "unknown_plan"),
+        *unreadable_in("note"),
+    ]),
+    Sent("api/v1/claims/<int:pk>/evidence/", "open.claim", "asked", LINK, [
+        ({"excerpt": BLANK}, "excerpt", "excerpt_missing"),
+        ({"url": SCRIPT}, "url", "not_a_web_address"),
+        ({"url": "https://[x"}, "url", "not_a_web_address"),
+        ({"archived_url": SCRIPT}, "archived_url", "not_a_web_address"),
+        ({"published_on": TOMORROW}, "published_on", "in_the_future"),
+        ({"stance": "refutes"}, "stance", "unknown_field"),
+        *unreadable_in("excerpt", "title", "publisher", "location"),
+    ]),
+    Sent("api/v1/assignments/<int:pk>/draft/", "lead", "asked", {"version": 0, "rationale": KEPT}, [
+        ({"version": 7}, "", "conflict"),
+        ({"version": -1}, "version", "min_value"),
+        ({"readings": {"x": {"stance": "refutes"}}}, "readings", "not_in_the_file"),
+        ({"readings": {str(10**30): {"stance": "refutes"}}}, "readings", "not_in_the_file"),
+        ({"readings": [1]}, "readings", "not_a_dict"),
+        *unreadable_in("rationale", "note_to_self"),
+    ]),
+    Sent("api/v1/assignments/<int:pk>/review/", "lead", "asked", REVIEW, [
+        ({"rationale": BLANK}, "rationale", "rationale_missing"),
+        ({"rationale": ENDLESS}, "rationale", "max_length"),
+        ({"rating": ""}, "rating", "rating_missing"),
+        ({"rating": "superb"}, "rating", "unknown_rating"),
+        ({"rating": NUL}, "rating", "null_characters_not_allowed"),
+        ({"rating": HALF_PAIR}, "rating", "surrogate_characters_not_allowed"),
+        *unreadable_in("rationale"),
+    ]),
+    Sent("api/v1/assignments/<int:pk>/review/", "handed_in", "asked", REVIEW, [({}, "", "invalid_transition")]),
+    Sent("api/v1/rounds/<int:pk>/adjudicate/", "split", "editor", SETTLE, [
+        ({"note": BLANK}, "note", "note_missing"),
+        ({"rating": "superb"}, "rating", "unknown_rating"),
+        *unreadable_in("note"),
+    ]),
+    Sent("api/v1/drafts/<int:pk>/hand_in/", "draft", "asked", {}, [
+        ({}, "version", "required"),
+        ({"version": 99}, "", "conflict"),
+        ({"version": True}, "version", "invalid"),
+    ]),
+    Sent("api/v1/drafts/<int:pk>/send_back/", "ready", "editor", {"note": KEPT}, [
+        ({"note": BLANK}, "note", "note_missing"),
+        *unreadable_in("note"),
+    ]),
+    Sent("api/v1/drafts/<int:pk>/sign_off/", "ready", "editor", {}, [
+        ({"draft_hash": "0" * 64}, "", "conflict"),
+        *unreadable_in("draft_hash"),
+    ]),
+    Sent("api/v1/drafts/<int:pk>/publish/", "ready", "editor", {}, [
+        ({}, "", "invalid_transition"),
+        ({"draft_hash": "0" * 64}, "", "conflict"),
+        ({"force": True}, "force", "unknown_field"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sent", "fault"), rows(BODIES))
+def test_the_api_says_what_is_wrong_in_a_problem_body(scene, sent, fault):
+    changed, name, code = fault
+    url = address(sent.route, scene.row(sent.about) if sent.about else None)
+    before = rows_kept()
+    with undone():
+        response = scene.browsers[sent.who].post(url, json.dumps({**sent.body(scene), **changed}), "application/json")
+        after = rows_kept()
+    assert response["Content-Type"] == "application/problem+json", response.content[:300]
+    problem = response.json()
+    expected = {"conflict": 409, "invalid_transition": 409, "not_found": 404}.get(code, 400)
+    assert (response.status_code, problem["code"]) == (expected, code), problem
+    assert not name or {"field": name, "code": code} in [
+        {k: e[k] for k in ("field", "code")} for e in problem["errors"]
+    ]
+    assert code != "conflict" or problem.get("version") is not None
+    assert after == before
+
+
+# --- what is good, and dangerous ------------------------------------------------------------------------------------
+
+ATTACK = "\"'><img src=x onerror=alert(1)></textarea></title></script><script>alert(1)</script>"
+NOT_TYPED = {"status", "kind", "slug", "key", "url", "email", "language", "role", "password", "state", "stance", "via"}
+
+
+def test_whatever_was_typed_is_text_on_every_page(scene):
+    """An attack in every text column of every row, and every page that anybody reads."""
+    with undone():
+        attack_every_column()
+        addresses = [
+            address(route, row) for route in sorted(own_routes()) for row in about(scene).get(kind_of(route), [])
+        ]
+        pages = {url: browser(scene.editor).get(url) for url in addresses}
+        pages |= {f"{url} asked": browser(scene.asked).get(url) for url in addresses}
+    read = {url: page.content.decode() for url, page in pages.items() if page.status_code == 200}
+    html = {url: page for url, page in read.items() if pages[url]["Content-Type"].startswith("text/html")}
+    assert len(html) > 30
+    assert sum("onerror=alert(1)" in page for page in html.values()) > 20, "the attack is nowhere to be seen"
+    assert [url for url, page in html.items() if "<img src=x" in page or "<script>alert" in page] == []
+    assert {pages[url].status_code for url in pages} <= {200, 301, 302, 303, 403, 404, 405}
+
+
+def attack_every_column() -> None:
+    """The attack, cut to fit, into every column that holds what somebody typed."""
+    for model in apps.get_models():
+        if model._meta.app_label in ("claims", "reviews", "accounts", "notices") and not model.__name__.startswith("Public"):
+            with connection.cursor() as cursor:
+                for column in model._meta.fields:
+                    if is_typed(column):
+                        attack = ATTACK[: column.max_length] if column.max_length else ATTACK
+                        unique = f"id || %s" if column.unique or column.name == "name" else "%s"
+                        table, name = model._meta.db_table, column.column
+                        cursor.execute("SET LOCAL session_replication_role = replica")  # triggers guard what is final
+                        cursor.execute(f'UPDATE "{table}" SET "{name}" = {unique}', [attack])
+
+
+def is_typed(column: models.Field) -> bool:
+    kinds = ("CharField", "TextField")
+    typed = column.get_internal_type() in kinds and not column.choices and not column.primary_key
+    return typed and not any(word in column.name for word in (*NOT_TYPED, "hash", "salt", "version", "encoding", "zone"))
