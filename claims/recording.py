@@ -44,7 +44,7 @@ def record_run(article: Article, split: SplitArticle, *, started_at: datetime, a
         passages_found=len(split.passages),
         candidates_found=len(candidates),
         truncated=len(candidates) < len(split.candidates) or any(one.reason == OVER for one in split.set_aside),
-        notes=list(split.notes),
+        notes=[*_how_it_was_read(article), *split.notes],
     )
     _record_relations(run, split.candidates, _record_passages(run, split))
     found = {_span(article, one): one for one in candidates}
@@ -52,6 +52,12 @@ def record_run(article: Article, split: SplitArticle, *, started_at: datetime, a
     _find_again(run, {known[span]: one for span, one in found.items() if span in known})
     _record_candidates(run, {span: one for span, one in found.items() if span not in known}, split=split, at=at)
     return run
+
+
+def _how_it_was_read(article: Article) -> list[str]:
+    """What reading the files told, such as a guessed encoding, each once."""
+    told = article.submissions.order_by("pk").values_list("reading_notes", flat=True)
+    return list(dict.fromkeys(note for notes in told for note in notes))
 
 
 def _weightiest(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -33,6 +33,7 @@ from tests.factories.reviews import (
     make_settled_claim,
 )
 from tests.factories.writing import hash_of, make_draft, make_published, make_ready_draft, make_signed_draft
+from tests.routes import address, kind_of, own_routes
 
 TWO_CLAIMS = "Rents rose by 9 per cent in 2023, the council said.\n\nIt rained on 41 days in 2020, the office said.\n"
 PEOPLE = ("editor", "asked", "other", "nobody")
@@ -151,3 +152,27 @@ def undone():
 
 def days_from_now(days: int) -> str:
     return (timezone.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+
+def addresses(scene: Scene) -> list[str]:
+    """Every address there is, about the claim under review and all that hangs on it. A new kind of row needs a line."""
+    about = {
+        "": [None],
+        "about": [scene.page],
+        "articles": [scene.open.claim.article],
+        "assignments": [scene.lead, scene.seat],
+        "claims": [scene.open.claim],
+        "drafts": [scene.draft],
+        "evidence": [scene.evidence],
+        "invitation": [scene.link],
+        "invitations": [scene.invitation],
+        "jobs": [scene.job],
+        "notices": [scene.notice],
+        "relations": [scene.relation],
+        "rounds": [scene.open],
+        "sitemap-": [scene.first],
+        "team": [scene.second],
+        "tokens": [scene.token],
+        "verdicts": [scene.verdict],
+    }
+    return [address(route, row) for route in sorted(own_routes()) for row in about[kind_of(route)]]

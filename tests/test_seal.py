@@ -21,8 +21,8 @@ from factcheck.notices.models import Mail, Notice
 from reviews.models import EvidenceReading, PublicVerdict, Review, ReviewDraft, VerdictDraft
 from reviews.reviewing import save_draft, submit_review
 from reviews.selectors.drafts import find_draft
-from tests.routes import address, kind_of, own_routes
-from tests.scene import Scene, browser, undone
+from tests.routes import address
+from tests.scene import Scene, addresses, browser, undone
 
 NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
 EVERYBODY = ("editor", "second", "other", "nobody", "asked")
@@ -92,30 +92,6 @@ def visit(client: Client, urls: list[str], *, tricks: bool) -> Iterator[tuple[st
         if tricks and LISTS.search(url):
             asked = TRICKS["/api/" if url.startswith("/api/") else "/"]
             yield from ((url + trick, steady(client.get(url + trick))) for trick in asked)
-
-
-def addresses(scene: Scene) -> list[str]:
-    """Every address there is, about the claim whose review is sealed and all that hangs on it."""
-    about = {
-        "": [None],
-        "about": [scene.page],
-        "articles": [scene.open.claim.article],
-        "assignments": [scene.lead, scene.seat],
-        "claims": [scene.open.claim],
-        "drafts": [scene.draft],
-        "evidence": [scene.evidence],
-        "invitation": [scene.link],
-        "invitations": [scene.invitation],
-        "jobs": [scene.job],
-        "notices": [scene.notice],
-        "relations": [scene.relation],
-        "rounds": [scene.open],
-        "sitemap-": [scene.first],
-        "team": [scene.second],
-        "tokens": [scene.token],
-        "verdicts": [scene.verdict],
-    }
-    return [address(route, row) for route in sorted(own_routes()) for row in about[kind_of(route)]]
 
 
 def readable(client: Client, scene: Scene) -> list[str]:

@@ -4,6 +4,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from claims.models import Appearance, Article, Claim, Edition, Passage
+from claims.selectors.articles import UNTRIAGED
 from claims.states import ArticleStatus
 from factcheck.web.serializers import CleanCharField, StrictSerializer
 
@@ -33,7 +34,7 @@ class ArticleFileIn(AboutArticleIn):
 
 
 class ArticleQuery(StrictSerializer):
-    status = serializers.ChoiceField(choices=ArticleStatus.choices, required=False)
+    status = serializers.ChoiceField(choices=[*ArticleStatus.choices, (UNTRIAGED, "To triage")], required=False)
     q = CleanCharField(required=False, allow_blank=True, max_length=200, help_text="Words of the title or outlet.")
     cursor = CleanCharField(required=False, allow_blank=True)
     page_size = CleanCharField(required=False, allow_blank=True)

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf.locale import LANG_INFO
 
+from claims.selectors.articles import UNTRIAGED
 from claims.states import ArticleStatus
 from factcheck.web.forms import CleanCharField
 
@@ -58,4 +59,6 @@ class ArticleFilter(forms.Form):
     q = CleanCharField(
         label="Title or outlet", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
-    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Any"), *ArticleStatus.choices])
+    status = forms.ChoiceField(
+        label="Status", required=False, choices=[("", "Any"), (UNTRIAGED, "To triage"), *ArticleStatus.choices]
+    )

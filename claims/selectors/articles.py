@@ -7,16 +7,23 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
 from claims.models import Article, Claim, Edition
 from claims.models.articles import ArticleQuerySet
-from claims.states import ClaimStatus
+from claims.states import ArticleStatus, ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
 
+UNTRIAGED = "untriaged"
+
 
 def find_articles(user: User, *, words: str = "", status: str = "") -> ArticleQuerySet:
-    """Articles whose title or outlet holds `words`, newest first, without their texts but with their editions."""
+    """Articles whose title or outlet holds `words`, newest first, without their texts but with their editions.
+
+    `status`: one of the article's, or `untriaged`: split, and its triage not finished.
+    """
     found = Article.objects.visible_to(user).without_text().select_related("current_run")
     found = found.prefetch_related(Prefetch("editions", queryset=Edition.objects.order_by("pk")))
-    if status:
+    if status == UNTRIAGED:
+        found = found.filter(status=ArticleStatus.SPLIT, triage_finished_at=None)
+    elif status:
         found = found.filter(status=status)
     if words:
         printed = Edition.objects.filter(article=OuterRef("pk"), outlet__icontains=words)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
 
@@ -73,9 +73,8 @@ def public_pages(get_response: GetResponse) -> GetResponse:
     """Answer public addresses here, before session, sign-in, CSRF and messages: they never touch a public page."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        try:
-            match = resolve(request.path_info, "factcheck.public_urls")
-        except Resolver404:
+        match = _public_page(request.path_info)
+        if match is None:
             return get_response(request)
         request.get_host()  # refuses foreign names, as CommonMiddleware does further in
         try:
@@ -87,6 +86,13 @@ def public_pages(get_response: GetResponse) -> GetResponse:
             return answer(request, refusal)
 
     return middleware
+
+
+def _public_page(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path, "factcheck.public_urls")
+    except Resolver404:
+        return None
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

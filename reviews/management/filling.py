@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import Max
 
 from claims.models import Claim
@@ -16,6 +17,7 @@ from reviews.models import (
     PublicVerdict,
     Rating,
     RatingScale,
+    Reviewer,
     ReviewPlan,
     Round,
 )
@@ -25,30 +27,44 @@ from reviews.states import RevisionKind
 
 BATCH = 1_000
 DUE = timedelta(days=2)
-MOST_OPEN = 40  # assignments a reviewer holds at the most: a full desk, not an impossible one
+FULL_LOAD = 20  # assignments a reviewer holds: a busy desk, not an impossible one
 
 
 def open_rounds(*, at: datetime) -> int:
     """A round with two reviewers asked for every invented claim in review that has none; how many."""
     plan, scale = ReviewPlan.objects.get(is_default=True), RatingScale.objects.get(is_current=True)
-    people = list(User.objects.filter(is_active=True).order_by("pk"))
     waiting = Claim.objects.filter(status=ClaimStatus.IN_REVIEW, rounds=None).select_related("wording")
     rounds = [
         Round(claim=claim, number=1, plan=plan, wording=claim.wording, scale=scale, opened_at=at)
-        for claim in waiting.order_by("pk")[: MOST_OPEN * len(people) // 2]
+        for claim in waiting.order_by("pk")
     ]
     Round.objects.bulk_create(rounds, batch_size=BATCH)
+    people = _enough_people(assignments=plan.reviewers * len(rounds))
     asked = [
-        Assignment(round=round_, reviewer=reviewer, is_lead=not n, due_at=at + DUE, assigned_at=at)
+        Assignment(
+            round=round_,
+            reviewer=people[(place + n) % len(people)],
+            is_lead=n == 0,
+            due_at=at + DUE,
+            assigned_at=at,
+        )
         for place, round_ in enumerate(rounds)
-        for n, reviewer in enumerate(_pair(people, place))
+        for n in range(plan.reviewers)
     ]
     Assignment.objects.bulk_create(asked, batch_size=BATCH)
     return len(rounds)
 
 
-def _pair(people: list[User], place: int) -> list[User]:
-    return [people[place % len(people)], people[(place + 1) % len(people)]] if len(people) > 1 else people
+def _enough_people(*, assignments: int) -> list[User]:
+    """The desk's people, and invented reviewers, who cannot sign in, so that nobody holds more than a full load."""
+    present = User.objects.filter(is_active=True).count()
+    wanted = max(assignments // FULL_LOAD, 2)
+    invented = User.objects.bulk_create(
+        User(name=f"Invented {n}", email=f"invented-{n}@desk.example", password=make_password(None))
+        for n in range(present + 1, wanted + 1)
+    )
+    Reviewer.objects.bulk_create(Reviewer(user=user, languages=["en"]) for user in invented)
+    return list(User.objects.filter(is_active=True).order_by("pk"))
 
 
 def publish_invented(*, at: datetime) -> int:

@@ -104,18 +104,29 @@ def _to_write(claim: Claim, newest: Round, *, user: User, **_) -> dict:
     draft = next(iter(claim.drafts_under_way), None)
     if draft is None:
         return _line(claim, move=NOBODY, since=newest.closed_at, act="Start writing")
-    return _line(claim, status=draft.status, since=draft.handed_in_at or draft.created_at, **_draft_move(draft, user))
+    return _line(
+        claim, status=draft.status, since=draft.handed_in_at or draft.created_at, **_draft_move(draft, claim, user)
+    )
 
 
-def _draft_move(draft: VerdictDraft, user: User) -> dict:
+def _draft_move(draft: VerdictDraft, claim: Claim, user: User) -> dict:
     names = _names([draft.writer], user)
     if draft.status == DraftStatus.READY:
-        mine = draft.writer_id == user.pk
-        move = "another editor's move, not yours" if mine else f"an editor's move, not {draft.writer}'s"
-        return {"move": move, "act": "Read and sign off", "target": "draft", "target_id": draft.pk}
+        had_part = _had_part(draft, claim, user)
+        move = f"another editor's move: you {had_part} it" if had_part else "your move"
+        act = "Open" if had_part else "Read and sign off"
+        return {"move": move, "act": act, "target": "draft", "target_id": draft.pk}
     if draft.status == DraftStatus.SIGNED_OFF:
         return {"move": "an editor's move", "act": "Publish", "target": "draft", "target_id": draft.pk}
     return {"move": f"{names} move", "act": "Open", "target": "draft", "target_id": draft.pk}
+
+
+def _had_part(draft: VerdictDraft, claim: Claim, user: User) -> str:
+    """What keeps the user from signing off: wrote, reviewed, or nothing."""
+    if user.pk in {draft.writer_id, *draft.earlier_writers}:
+        return "wrote"
+    asked = [one for round in claim.rounds.all() for one in round.assignments.all()]
+    return "reviewed" if any(one.reviewer_id == user.pk and one.submitted_at for one in asked) else ""
 
 
 def _elsewhere(claim: Claim, newest: Round | None, **_) -> dict:

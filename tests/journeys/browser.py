@@ -275,6 +275,11 @@ class Browser:
 
     # --- complaints ---------------------------------------------------------------------------------------------------
 
+    def forgive(self, *paths: str) -> None:
+        """Forget complaints about refusals that were asked for: Chromium logs every answer of 400 and above."""
+        asked_for = [f"{self.origin}{path} - Failed to load resource" for path in paths]
+        self.complaints = [one for one in self.complaints if not any(words in one for words in asked_for)]
+
     def _hear(self) -> None:
         try:
             entries = self.driver.get_log("browser")

@@ -348,8 +348,10 @@ def look_around(browser: Browser) -> None:
         browser.go(f"/desk/{name}/")
         browser.see("Board")
         browser.shoot(f"desk-{name}")
-    disputed = browser.origin + "/desk/board/?show=to_settle"
-    browser.go(disputed)
+    browser.go("/desk/board/")
+    browser.click("Settle")
+    browser.see("The reviewers see it differently.")
+    browser.shoot("round-to-settle", whole=True)
     for name, path in (("board", "/desk/board/"), ("articles", "/desk/articles/"), ("triage", "/desk/articles/1/")):
         with browser.looking(*PHONE, phone=True):
             browser.go(path)
@@ -360,6 +362,13 @@ def look_around(browser: Browser) -> None:
             browser.shoot(f"desk-{name}-dark")
     browser.go("/desk/claims/new/")
     browser.shoot("enter-a-claim")
+    browser.click("Enter it")
+    browser.see("Write the claim in words.")
+    browser.shoot("enter-a-claim-refused")
+    browser.go("/desk/claims/987654/")
+    browser.see("There is nothing here")
+    browser.shoot("nothing-here")
+    browser.forgive("/desk/claims/new/", "/desk/claims/987654/")
 
 
 def test_a_reader_without_an_account_is_asked_to_sign_in_and_nothing_else(used_desk):

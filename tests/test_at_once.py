@@ -1,0 +1,116 @@
+"""Two requests for the same thing at the same moment: one is done, the other is told so, and there is one row."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+
+from claims.models import Claim, TriageDecision
+from factcheck.accounts.models import User
+from factcheck.ledger.chain import first_break
+from factcheck.ledger.models import Entry
+from reviews.models import Assignment, PublicRevision, PublicVerdict, Review, VerdictDraft
+from tests.factories.claims import AcceptedClaimFactory, CandidateFactory
+from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.reviews import make_open_round, make_settled_claim
+from tests.factories.writing import hash_of, make_ready_draft, make_signed_draft
+from tests.scene import browser, days_from_now
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DONE = {200, 201, 303}
+
+
+def at_once(*requests: tuple[User, str, dict]) -> list[HttpResponse]:
+    """Each person's POST from a thread of its own, all released together; `/api/` gets JSON."""
+    start, answers = Barrier(len(requests)), []
+    ready = [(browser(person), url, sent) for person, url, sent in requests]
+
+    def send(client, url: str, sent: dict) -> None:
+        how = {"content_type": "application/json"} if url.startswith("/api/") else {}
+        start.wait(timeout=10)
+        try:
+            answers.append(client.post(url, sent, **how))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send, args=one) for one in ready]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return answers
+
+
+def one_was_done(answers: list[HttpResponse], *, of: int) -> None:
+    statuses = sorted(answer.status_code for answer in answers)
+    assert len(statuses) == of
+    assert sum(status in DONE for status in statuses) == 1, statuses
+    assert {status for status in statuses if status not in DONE} <= {400, 409}, statuses
+    assert first_break(Entry.objects.order_by("seq")) is None
+
+
+@pytest.mark.parametrize("road", ["/desk/", "/api/v1/"])
+def test_publishing_twice_at_once_makes_one_verdict(road):
+    draft = make_signed_draft()
+    url = f"{road}drafts/{draft.pk}/publish/"
+    one_was_done(at_once(*[(AdminFactory(), url, {}) for _ in range(3)]), of=3)
+    assert PublicVerdict.objects.get().current == PublicRevision.objects.get()
+
+
+def test_publishing_while_it_is_signed_off_and_published_makes_one_verdict():
+    draft = make_ready_draft()
+    both = {"draft_hash": hash_of(draft)}
+    url = f"/desk/drafts/{draft.pk}/publish/"
+    one_was_done(at_once(*[(AdminFactory(), url, both) for _ in range(3)]), of=3)
+    assert PublicVerdict.objects.get().number == 1
+
+
+def test_handing_in_twice_at_once_makes_one_review():
+    opened = make_open_round()
+    asked = opened.assignments.order_by("pk").first()
+    review = {"rating": "false", "rationale": "Why"}
+    urls = [f"/desk/assignments/{asked.pk}/review/", f"/api/v1/assignments/{asked.pk}/review/"]
+    one_was_done(at_once(*[(asked.reviewer, url, review) for url in urls]), of=2)
+    assert Review.objects.count() == 1
+
+
+def test_the_last_two_reviews_handed_in_at_once_close_the_round_once():
+    opened = make_open_round()
+    review = {"rating": "false", "rationale": "Why"}
+    seats = list(opened.assignments.order_by("pk"))
+    answers = at_once(*[(seat.reviewer, f"/api/v1/assignments/{seat.pk}/review/", review) for seat in seats])
+    assert [answer.status_code for answer in answers] == [201, 201]
+    opened.refresh_from_db()
+    assert (opened.status, opened.rating.key, Entry.objects.filter(verb="settle").count() > 0) == (
+        "settled",
+        "false",
+        True,
+    )
+
+
+def test_deciding_one_proposal_twice_at_once_has_one_winner():
+    claim = CandidateFactory()
+    paths = [("accept", {"because": "reach"}), ("dismiss", {"reason": "opinion"})]
+    answers = at_once(*[(AdminFactory(), f"/api/v1/claims/{claim.pk}/{verb}/", sent) for verb, sent in paths])
+    one_was_done(answers, of=2)
+    assert TriageDecision.objects.filter(claim=claim).count() == 1
+    assert Claim.objects.get(pk=claim.pk).status in ("accepted", "dismissed")
+
+
+def test_assigning_a_claim_twice_at_once_fills_its_seats_once():
+    claim = AcceptedClaimFactory()
+    people = [PersonFactory() for _ in range(4)]
+    sent = [
+        {"reviewers": [one.pk for one in pair], "due_at": days_from_now(1) + "Z"} for pair in (people[:2], people[2:])
+    ]
+    one_was_done(at_once(*[(AdminFactory(), f"/api/v1/claims/{claim.pk}/assign/", one) for one in sent]), of=2)
+    assert Assignment.objects.filter(round__claim=claim).count() == 2
+
+
+def test_beginning_to_write_twice_at_once_makes_one_draft():
+    claim = make_settled_claim()
+    url = f"/api/v1/claims/{claim.pk}/draft/"
+    one_was_done(at_once(*[(AdminFactory(), url, {}) for _ in range(2)]), of=2)
+    assert VerdictDraft.objects.filter(claim=claim).count() == 1
