@@ -58,7 +58,12 @@ def _problem(error: DomainError) -> HttpResponse:
 
 
 def _page(request: HttpRequest, error: DomainError) -> HttpResponse:
-    context = {"error": error, "request_id": request_id(), "path": request.path}
+    context = {
+        "error": error,
+        "request_id": request_id(),
+        "path": request.path,
+        "in_desk": request.path.startswith("/desk/"),
+    }
     page = render_to_string([f"errors/{error.status}.html", "errors/400.html"], context)
     return HttpResponse(page, status=error.status)
 

@@ -51,12 +51,16 @@ def show(
     form = form or review_form(asked, draft)
     claim = asked.round.claim
     file = file_of(claim, request.user)
+    review = Review.objects.visible_to(request.user).standing().filter(assignment=asked).first()
+    handed_in = review.stances() if review else {}
     context = {
         "section": "work",
         "assignment": asked,
         "claim": claim,
         "here": in_its_article(claim),
-        "file": [(piece, reading_in(form, draft, piece.evidence.pk)) for piece in file],
+        "file": [
+            (piece, handed_in.get(piece.evidence.pk) or reading_in(form, draft, piece.evidence.pk)) for piece in file
+        ],
         "form": form,
         "draft": draft,
         "conflict": conflict,
@@ -66,7 +70,7 @@ def show(
         "stances": STANCES,
         "is_open": asked.status in ASSIGNMENT_OPEN,
         "is_sealed": asked.round.status == RoundStatus.OPEN,
-        "review": Review.objects.visible_to(request.user).standing().filter(assignment=asked).first(),
+        "review": review,
     }
     return render(request, "reviews/workspace.html", context, status=status)
 
