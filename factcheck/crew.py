@@ -19,7 +19,7 @@ CREW: dict[str, tuple[str, ...]] = {
     "web": (
         *("{python}", "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", "{host}", "--port", "{port}", "--workers", "2", "--blocking-threads", "4"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "20s", "factcheck.wsgi:application"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10s", "factcheck.wsgi:application"),
     ),
 }
 STOP_ORDER = ("web", "beat", "worker", "fetcher")

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "factcheck.health.probes",
     "factcheck.web.middleware.RequestLog",
     "factcheck.web.middleware.sizes",
+    "factcheck.web.middleware.encodings",
     "factcheck.web.middleware.Problems",
     "factcheck.web.middleware.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -18,6 +18,8 @@ urlpatterns = [
     path("desk/", include("factcheck.ledger.urls")),
     path("desk/", include("factcheck.notices.urls")),
     path("desk/", include("factcheck.accounts.urls")),
+    # An address is the key to an account: nobody changes it alone, unverified and unrecorded. allauth's page is shut.
+    path("account/email/", problems.page_not_found, {"exception": None}),
     path("account/", include("allauth.urls")),
     path("api/v1/", include(api)),
     path("django-admin/", django_admin.site.urls),

@@ -154,9 +154,9 @@ def days_from_now(days: int) -> str:
     return (timezone.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
 
 
-def addresses(scene: Scene) -> list[str]:
-    """Every address there is, about the claim under review and all that hangs on it. A new kind of row needs a line."""
-    about = {
+def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
+    """{kind of row: rows to visit}: the claim under review and all that hangs on it. A new kind needs a line here."""
+    return {
         "": [None],
         "about": [scene.page],
         "articles": [scene.open.claim.article],
@@ -175,4 +175,9 @@ def addresses(scene: Scene) -> list[str]:
         "tokens": [scene.token],
         "verdicts": [scene.verdict],
     }
-    return [address(route, row) for route in sorted(own_routes()) for row in about[kind_of(route)]]
+
+
+def addresses(scene: Scene) -> list[str]:
+    """Every address there is, about those rows."""
+    rows = rows_by_kind(scene)
+    return [address(route, row) for route in sorted(own_routes()) for row in rows[kind_of(route)]]

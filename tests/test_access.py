@@ -6,8 +6,6 @@ the URLconf: a route that is not listed fails, and so does a method that is not 
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
@@ -15,281 +13,26 @@ from django.http import HttpResponse
 from django.test import Client
 
 from factcheck import django_admin
+from tests.access_table import (
+    ACCOUNT,
+    ARTICLE,
+    EMPTY,
+    GET,
+    LOST,
+    METHODS,
+    NEVER,
+    NEW,
+    NO,
+    OK,
+    ON,
+    SIGN_IN,
+    TABLE,
+    TAKEN,
+    WHO,
+    Row,
+)
 from tests.routes import ADMIN_SITE, address, all_routes, own_routes
-from tests.scene import PEOPLE, Scene, browser, days_from_now, undone
-
-OK, NEW, TAKEN, EMPTY = 200, 201, 202, 204
-ON = "led on"  # a redirect to where the work goes on
-SIGN_IN = "asked to sign in"
-WHO, NO, LOST, NEVER, LATE = 401, 403, 404, 405, 409
-GET, POST, PUT, DELETE = "GET", "POST", "PUT", "DELETE"
-METHODS = (GET, POST, PUT, "PATCH", DELETE)
-
-Sent = dict[str, object] | Callable[[Scene], dict[str, object]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One method of one route, the row of the scene it is about, what is sent, and what each person gets."""
-
-    method: str
-    route: str
-    about: str
-    sent: Sent
-    editor: int | str
-    asked: int | str
-    other: int | str
-    nobody: int | str
-
-    def __str__(self) -> str:
-        return f"{self.method} /{self.route} {self.about}".strip()
-
-    @property
-    def is_api(self) -> bool:
-        return self.route.startswith("api/")
-
-    @property
-    def is_public(self) -> bool:
-        return self.nobody in (OK, ON) and self.method == GET
-
-    def body(self, scene: Scene) -> dict[str, object]:
-        return self.sent(scene) if callable(self.sent) else self.sent
-
-    def send(self, client: Client, scene: Scene, method: str = "", **headers) -> HttpResponse:
-        """Do it in this browser: a form on the desk, JSON to the API."""
-        url = address(self.route, scene.row(self.about) if self.about else None)
-        how = {"content_type": "application/json"} if self.is_api else {}
-        method = (method or self.method).lower()
-        sent = self.body(scene) if method in ("get", "post", "put") else {}
-        return getattr(client, method)(url, sent, headers=headers, **({} if method == "get" else how))
-
-
-def assign(scene: Scene) -> dict[str, object]:
-    people = [scene.asked.pk, scene.second.pk]
-    return {"plan": "lead-and-second", "due_at": days_from_now(1), "lead": people[0], "reviewers": people}
-
-
-def api_assign(scene: Scene) -> dict[str, object]:
-    return {"reviewers": [scene.asked.pk, scene.second.pk], "due_at": days_from_now(1) + ":00Z"}
-
-
-def reassign(scene: Scene) -> dict[str, object]:
-    return {"reviewer": scene.other.pk, "because": "Ill"}
-
-
-def version(scene: Scene) -> dict[str, object]:
-    return {"version": scene.draft.version}
-
-
-def text(scene: Scene) -> dict[str, object]:
-    return {"version": scene.draft.version, "title": "The tunnel", "found": "Fewer", "explanation": "See the census"}
-
-
-def api_text(scene: Scene) -> dict[str, object]:
-    rest = {"not_established": "", "reply_outcome": "", "reply": "", "rated_as_of": None, "evidence_until": None}
-    return {**text(scene), **rest, "evidence": []}
-
-
-def merge(scene: Scene) -> dict[str, object]:
-    return {"canonical": scene.twin.pk}
-
-
-def words(scene: Scene) -> dict[str, object]:
-    return {"text": "Fewer cars go through it.", "version": scene.candidate.version}
-
-
-def who_said_it(scene: Scene) -> dict[str, object]:
-    return {"claimant": "The mayor", "version": scene.candidate.version}
-
-
-def marked(scene: Scene) -> dict[str, object]:
-    return {"marked": f"{scene.said.pk},{scene.counted.pk}", "because": "reach"}
-
-
-def relate(scene: Scene) -> dict[str, object]:
-    return {"from": scene.counted.pk, "kind": "says_more_than", "target": scene.passages[0].pk}
-
-
-def hash_of_ready(scene: Scene) -> dict[str, object]:
-    return {"draft_hash": scene.hash_of_ready()}
-
-
-ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
-ENTERED = {"text": "Rents rose.", "language": "en", "claimant_kind": "unknown"}
-ACCEPTED = {"text": "Rents rose.", "accept_because": "reach"}
-REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
-WORDS = {"spans": [[0, 6]]}
-LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
-WHY = {"because": "Because"}
-NOTE = {"note": "Why"}
-SETTLE = {"rating": "mixed", "note": "Why"}
-REVIEW = {"rating": "false", "rationale": "Why"}
-HALF = {"version": 0, "rationale": "Half"}
-INVITE = {"name": "Hal", "email": "hal@desk.example", "role": "reviewer"}
-DESK = {"name": "The Desk", "time_zone": "UTC", "language": "en"}
-
-# fmt: off
-TABLE = [Row(*row) for row in [
-    # method, route, the row it is about, what is sent:                editor, asked, other, nobody
-    (GET,  "desk/", "", {},                                                  ON, ON, ON, SIGN_IN),
-    (GET,  "desk/board/", "", {},                                            OK, NO, NO, SIGN_IN),
-    (GET,  "desk/work/", "", {},                                             OK, OK, OK, SIGN_IN),
-
-    (GET,  "desk/articles/", "", {},                                         OK, OK, OK, SIGN_IN),
-    (GET,  "desk/articles/new/", "", {},                                     OK, OK, OK, SIGN_IN),
-    (POST, "desk/articles/new/", "", ARTICLE,                                ON, ON, ON, SIGN_IN),
-    (GET,  "desk/articles/<int:pk>/", "article", {},                         OK, OK, OK, SIGN_IN),
-    (GET,  "desk/articles/<int:pk>/", "waiting", {},                         OK, OK, OK, SIGN_IN),
-    (GET,  "desk/articles/<int:pk>/progress/", "waiting", {},                ON, ON, ON, SIGN_IN),
-    (POST, "desk/articles/<int:pk>/retry/", "failed", {},                    ON, ON, ON, SIGN_IN),
-
-    (POST, "desk/articles/<int:pk>/select/", "told", {"spans": "0-5"},       ON, NO, NO, SIGN_IN),
-    (POST, "desk/articles/<int:pk>/finish/", "told", {},                     ON, NO, NO, SIGN_IN),
-    (POST, "desk/articles/<int:pk>/undo/", "decided", {},                    ON, NO, NO, SIGN_IN),
-    (POST, "desk/articles/<int:pk>/marked/", "told", marked,                 ON, NO, NO, SIGN_IN),
-    (POST, "desk/articles/<int:pk>/relate/", "told", relate,                 ON, NO, NO, SIGN_IN),
-    (POST, "desk/relations/<int:pk>/confirm/", "relation", {},               ON, NO, NO, SIGN_IN),
-    (POST, "desk/relations/<int:pk>/refuse/", "relation", {},                ON, NO, NO, SIGN_IN),
-
-    (GET,  "desk/claims/", "", {},                                           OK, OK, OK, SIGN_IN),
-    (GET,  "desk/claims/new/", "", {},                                       OK, OK, OK, SIGN_IN),
-    (POST, "desk/claims/new/", "", ENTERED,                                  ON, ON, ON, SIGN_IN),
-    (GET,  "desk/claims/<int:pk>/triage/", "heard", {},                      OK, OK, OK, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/accept/", "said", REACH,                    ON, NO, NO, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/dismiss/", "said", OPINION,                 ON, NO, NO, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/reconsider/", "dismissed", {},              ON, NO, NO, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/merge/", "candidate", merge,                ON, NO, NO, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/wording/", "candidate", words,              ON, NO, NO, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/particulars/", "candidate", who_said_it,    ON, NO, NO, SIGN_IN),
-    (GET,  "desk/claims/<int:pk>/", "open.claim", {},                        OK, OK, OK, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/assign/", "accepted", assign,               ON, NO, NO, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),
-    (POST, "desk/evidence/<int:pk>/remove/", "evidence", WHY,                ON, ON, NO, SIGN_IN),
-
-    (GET,  "desk/assignments/<int:pk>/", "lead", {},                         LOST, OK, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/begin/", "lead", {},                   NO, ON, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/draft/", "lead", HALF,                 LOST, ON, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/review/", "lead", REVIEW,              LOST, ON, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/take-back/", "handed_in", {},          NO, ON, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/decline/", "lead", WHY,                LOST, ON, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/reassign/", "lead", reassign,          ON, NO, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/withdraw/", "lead", WHY,               ON, NO, LOST, SIGN_IN),
-
-    (GET,  "desk/rounds/<int:pk>/", "open", {},                              OK, OK, OK, SIGN_IN),
-    (GET,  "desk/rounds/<int:pk>/", "split", {},                             OK, OK, OK, SIGN_IN),
-    (POST, "desk/rounds/<int:pk>/adjudicate/", "split", SETTLE,              ON, NO, NO, SIGN_IN),
-    (POST, "desk/rounds/<int:pk>/move/", "near", NOTE,                       NO, ON, NO, SIGN_IN),
-    (POST, "desk/rounds/<int:pk>/confirm/", "agreed", {},                    ON, NO, NO, SIGN_IN),
-    (POST, "desk/rounds/<int:pk>/disagree/", "agreed", WHY,                  ON, ON, NO, SIGN_IN),
-
-    (GET,  "desk/writing/", "", {},                                          OK, OK, OK, SIGN_IN),
-    (POST, "desk/claims/<int:pk>/write/", "settled", {},                     ON, ON, NO, SIGN_IN),
-    (GET,  "desk/drafts/<int:pk>/", "draft", {},                             OK, OK, OK, SIGN_IN),
-    (GET,  "desk/drafts/<int:pk>/gate/", "draft", {},                        OK, OK, OK, SIGN_IN),
-    (GET,  "desk/drafts/<int:pk>/preview/", "draft", {},                     OK, OK, OK, SIGN_IN),
-    (POST, "desk/drafts/<int:pk>/text/", "draft", text,                      NO, ON, NO, SIGN_IN),
-    (POST, "desk/drafts/<int:pk>/take-over/", "draft", {},                   ON, NO, NO, SIGN_IN),
-    (POST, "desk/drafts/<int:pk>/confirm/", "draft", {},                     LATE, LATE, NO, SIGN_IN),
-    (POST, "desk/drafts/<int:pk>/send-back/", "ready", NOTE,                 ON, NO, NO, SIGN_IN),
-    (POST, "desk/drafts/<int:pk>/sign-off/", "ready", hash_of_ready,         ON, NO, NO, SIGN_IN),
-    (POST, "desk/drafts/<int:pk>/publish/", "signed", {},                    ON, NO, NO, SIGN_IN),
-
-    (GET,  "desk/jobs/", "", {},                                             OK, NO, NO, SIGN_IN),
-    (POST, "desk/jobs/<int:pk>/retry/", "job", {},                           ON, NO, NO, SIGN_IN),
-    (GET,  "desk/ledger/", "", {},                                           OK, NO, NO, SIGN_IN),
-    (GET,  "desk/notices/", "", {},                                          OK, OK, OK, SIGN_IN),
-    (POST, "desk/notices/seen/", "", {},                                     ON, ON, ON, SIGN_IN),
-    (POST, "desk/notices/<int:pk>/seen/", "notice", {},                      ON, ON, ON, SIGN_IN),
-
-    (GET,  "desk/team/", "", {},                                             OK, NO, NO, SIGN_IN),
-    (POST, "desk/team/", "", INVITE,                                         ON, NO, NO, SIGN_IN),
-    (POST, "desk/team/invitations/<int:pk>/withdraw/", "invitation", {},     ON, NO, NO, SIGN_IN),
-    (POST, "desk/team/<int:pk>/deactivate/", "second", {},                   ON, NO, NO, SIGN_IN),
-    (POST, "desk/team/<int:pk>/reactivate/", "gone", {},                     ON, NO, NO, SIGN_IN),
-    (POST, "desk/team/<int:pk>/role/", "second", {"role": "admin"},          ON, NO, NO, SIGN_IN),
-    (POST, "desk/team/<int:pk>/password-link/", "second", {},                ON, NO, NO, SIGN_IN),
-    (POST, "desk/team/<int:pk>/second-step/", "second", {},                  ON, NO, NO, SIGN_IN),
-    (GET,  "desk/settings/", "", {},                                         OK, NO, NO, SIGN_IN),
-    (POST, "desk/settings/", "", DESK,                                       ON, NO, NO, SIGN_IN),
-    (POST, "desk/settings/test-mail/", "", {},                               ON, NO, NO, SIGN_IN),
-    (GET,  "desk/account/", "", {},                                          OK, OK, OK, SIGN_IN),
-    (POST, "desk/account/", "", {"name": "A. R."},                           ON, ON, ON, SIGN_IN),
-    (POST, "desk/account/tokens/", "", {},                                   OK, OK, OK, SIGN_IN),
-    (POST, "desk/account/tokens/<slug:token_key>/end/", "token", {},         LOST, ON, LOST, SIGN_IN),
-    (GET,  "desk/invitation/<str:secret>/", "link", {},                      ON, ON, ON, ON),
-    (GET,  "desk/welcome/", "", {},                                          LOST, LOST, LOST, LOST),
-    (POST, "desk/welcome/", "", {},                                          LOST, LOST, LOST, LOST),
-
-    (GET,  "api/v1/articles/", "", {},                                       OK, OK, OK, WHO),
-    (POST, "api/v1/articles/", "", ARTICLE,                                  TAKEN, TAKEN, TAKEN, WHO),
-    (GET,  "api/v1/articles/<int:pk>/", "article", {},                       OK, OK, OK, WHO),
-    (POST, "api/v1/articles/<int:pk>/retry/", "failed", {},                  TAKEN, TAKEN, TAKEN, WHO),
-    (GET,  "api/v1/articles/<int:pk>/passages/", "article", {},              OK, OK, OK, WHO),
-    (GET,  "api/v1/articles/<int:pk>/claims/", "article", {},                OK, OK, OK, WHO),
-
-    (POST, "api/v1/articles/<int:pk>/select/", "article", WORDS,             NEW, NO, NO, WHO),
-    (POST, "api/v1/articles/<int:pk>/finish/", "article", {},                OK, NO, NO, WHO),
-    (POST, "api/v1/articles/<int:pk>/undo/", "decided", {},                  OK, NO, NO, WHO),
-
-    (GET,  "api/v1/claims/", "", {},                                         OK, OK, OK, WHO),
-    (POST, "api/v1/claims/", "", {"text": "Rents rose."},                    NEW, NEW, NEW, WHO),
-    (POST, "api/v1/claims/", "", ACCEPTED,                                   NEW, NO, NO, WHO),
-    (GET,  "api/v1/claims/<int:pk>/", "candidate", {},                       OK, OK, OK, WHO),
-    (POST, "api/v1/claims/<int:pk>/accept/", "candidate", REACH,             OK, NO, NO, WHO),
-    (POST, "api/v1/claims/<int:pk>/dismiss/", "candidate", OPINION,          OK, NO, NO, WHO),
-    (POST, "api/v1/claims/<int:pk>/reconsider/", "dismissed", {},            OK, NO, NO, WHO),
-    (POST, "api/v1/claims/<int:pk>/merge/", "candidate", merge,              OK, NO, NO, WHO),
-    (POST, "api/v1/claims/<int:pk>/wording/", "candidate", words,            OK, NO, NO, WHO),
-    (POST, "api/v1/claims/<int:pk>/particulars/", "candidate", who_said_it,  OK, NO, NO, WHO),
-
-    (GET,  "api/v1/work/", "", {},                                           OK, OK, OK, WHO),
-    (POST, "api/v1/claims/<int:pk>/assign/", "accepted", api_assign,         NEW, NO, NO, WHO),
-    (GET,  "api/v1/claims/<int:pk>/evidence/", "open.claim", {},             OK, OK, OK, WHO),
-    (POST, "api/v1/claims/<int:pk>/evidence/", "open.claim", LINK,           NEW, NEW, NO, WHO),
-    (POST, "api/v1/evidence/<int:pk>/remove/", "evidence", WHY,              OK, OK, NO, WHO),
-    (GET,  "api/v1/assignments/<int:pk>/", "lead", {},                       LOST, OK, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/begin/", "lead", {},                 NO, OK, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/draft/", "lead", HALF,               NO, OK, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/review/", "lead", REVIEW,            NO, NEW, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/take_back/", "handed_in", {},        NO, OK, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/decline/", "lead", WHY,              NO, OK, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/reassign/", "lead", reassign,        NEW, NO, LOST, WHO),
-    (POST, "api/v1/assignments/<int:pk>/withdraw/", "lead", WHY,             OK, NO, LOST, WHO),
-    (GET,  "api/v1/rounds/<int:pk>/", "open", {},                            OK, OK, OK, WHO),
-    (POST, "api/v1/rounds/<int:pk>/adjudicate/", "split", SETTLE,            NEW, NO, NO, WHO),
-    (POST, "api/v1/rounds/<int:pk>/move/", "near", NOTE,                     NO, OK, NO, WHO),
-    (POST, "api/v1/rounds/<int:pk>/confirm_reasons/", "agreed", {},          OK, NO, NO, WHO),
-    (POST, "api/v1/rounds/<int:pk>/disagree/", "agreed", WHY,                OK, OK, NO, WHO),
-
-    (POST, "api/v1/claims/<int:pk>/draft/", "settled", {},                   NEW, NEW, NO, WHO),
-    (GET,  "api/v1/drafts/<int:pk>/", "draft", {},                           OK, OK, OK, WHO),
-    (PUT,  "api/v1/drafts/<int:pk>/", "draft", api_text,                     NO, OK, NO, WHO),
-    (POST, "api/v1/drafts/<int:pk>/hand_in/", "draft", version,              NO, OK, NO, WHO),
-    (POST, "api/v1/drafts/<int:pk>/take_over/", "draft", {},                 OK, NO, NO, WHO),
-    (POST, "api/v1/drafts/<int:pk>/send_back/", "ready", NOTE,               OK, NO, NO, WHO),
-    (POST, "api/v1/drafts/<int:pk>/sign_off/", "ready", hash_of_ready,       NEW, NO, NO, WHO),
-    (POST, "api/v1/drafts/<int:pk>/publish/", "signed", {},                  NEW, NO, NO, WHO),
-
-    (GET,  "api/v1/people/", "", {},                                         OK, NO, NO, WHO),
-    (GET,  "api/v1/tokens/", "", {},                                         OK, OK, OK, WHO),
-    (POST, "api/v1/tokens/", "", {},                                         NEW, NEW, NEW, WHO),
-    (DELETE, "api/v1/tokens/<slug:token_key>/", "token", {},                 LOST, EMPTY, LOST, WHO),
-
-    # Anyone may read what is published.
-    (GET,  "api/v1/verdicts/", "", {},                                       OK, OK, OK, OK),
-    (GET,  "api/v1/verdicts/<int:number>/", "verdict", {},                   OK, OK, OK, OK),
-    (GET,  "", "", {},                                                       OK, OK, OK, OK),
-    (GET,  "verdicts/<int:number>-<slug:slug>/", "verdict", {},              OK, OK, OK, OK),
-    (GET,  "verdicts/<int:number>-<slug:slug>", "verdict", {},               ON, ON, ON, ON),
-    (GET,  "verdicts/<int:number>/", "verdict", {},                          ON, ON, ON, ON),
-    (GET,  "verdicts/<int:number>", "verdict", {},                           ON, ON, ON, ON),
-    (GET,  "about/<slug:slug>/", "page", {},                                 OK, OK, OK, OK),
-    (GET,  "feed.atom", "", {},                                              OK, OK, OK, OK),
-    (GET,  "sitemap.xml", "", {},                                            OK, OK, OK, OK),
-    (GET,  "sitemap-<int:part>.xml", "first", {},                            OK, OK, OK, OK),
-    (GET,  "robots.txt", "", {},                                             OK, OK, OK, OK),
-]]
-# fmt: on
+from tests.scene import PEOPLE, Scene, browser, undone
 
 
 @pytest.fixture(scope="module")
@@ -406,6 +149,17 @@ def test_what_is_hidden_is_answered_like_what_is_not_there(scene, row):
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("row", [row for row in TABLE if "<int:pk>" in row.route], ids=str)
+def test_an_unknown_number_is_not_found(scene, row):
+    body = row.body(scene)
+    scene.tried = type("Unknown", (), {"pk": 10**9})
+    with undone():
+        response = Row(row.method, row.route, "tried", body, *[0] * 4).send(visit(scene.browsers["editor"]), scene)
+    led_on = row.route == "desk/notices/<int:pk>/seen/"  # reading what is gone leads to the notices
+    assert outcome(response) == (ON if led_on else LOST)
+    assert complaints(row, response) == []
+
+
 def same(response: HttpResponse) -> bytes:
     """The body and headers but for the request's id."""
     headers = repr(sorted((name, value) for name, value in response.headers.items() if name != "X-Request-ID"))
@@ -414,45 +168,7 @@ def same(response: HttpResponse) -> bytes:
 
 # --- what others wrote: sign-in, second steps, Django's own admin site ------------------------------------------------
 
-# What a GET gets: anybody of the desk, nobody.
-ACCOUNT = {
-    "account/login/": (ON, OK),
-    "account/login/code/confirm/": (ON, SIGN_IN),
-    "account/logout/": (OK, SIGN_IN),
-    "account/inactive/": (OK, OK),
-    "account/signup/": (ON, OK),  # and says that nobody signs up here
-    "account/reauthenticate/": (OK, SIGN_IN),
-    "account/email/": (OK, SIGN_IN),
-    "account/confirm-email/": (OK, OK),
-    r"account/^confirm-email/(?P<key>[-:\w]+)/$": (OK, OK),
-    "account/password/change/": (OK, SIGN_IN),
-    "account/password/set/": (ON, SIGN_IN),
-    "account/password/reset/": (OK, OK),
-    "account/password/reset/done/": (OK, OK),
-    "account/password/reset/key/done/": (OK, OK),
-    r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (OK, OK),  # says that the link is no good
-    "account/2fa/": (OK, SIGN_IN),
-    "account/2fa/authenticate/": (ON, SIGN_IN),
-    "account/2fa/reauthenticate/": (ON, SIGN_IN),
-    "account/2fa/recovery-codes/": (LOST, SIGN_IN),  # this person has none
-    "account/2fa/recovery-codes/download/": (LOST, SIGN_IN),
-    "account/2fa/recovery-codes/generate/": (ON, SIGN_IN),
-    "account/2fa/totp/activate/": (ON, SIGN_IN),
-    "account/2fa/totp/deactivate/": (LOST, SIGN_IN),
-    "account/2fa/webauthn/": (OK, SIGN_IN),
-    "account/2fa/webauthn/add/": (ON, SIGN_IN),
-    "account/2fa/webauthn/keys/<int:pk>/edit/": (ON, SIGN_IN),
-    "account/2fa/webauthn/keys/<int:pk>/remove/": (ON, SIGN_IN),
-    "account/2fa/webauthn/reauthenticate/": (ON, SIGN_IN),
-    "account/3rdparty/": (OK, SIGN_IN),
-    "account/3rdparty/login/cancelled/": (OK, OK),
-    "account/3rdparty/login/error/": (WHO, WHO),
-    "account/3rdparty/signup/": (SIGN_IN, SIGN_IN),
-    "account/social/connections/": (ON, ON),
-    "account/social/login/cancelled/": (ON, ON),
-    "account/social/login/error/": (ON, ON),
-    "account/social/signup/": (ON, ON),
-}
+
 PATTERN = re.compile(r"\^|\$|\(\?P<(\w+)>.*?\)(?=[-/$])")
 
 

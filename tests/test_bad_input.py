@@ -494,6 +494,28 @@ def test_bytes_that_are_not_the_declared_encoding_are_read_all_the_same_and_said
     assert escape(notes[0]) in page
 
 
+@pytest.mark.parametrize("charset", ["zlib", "idna", "base64", "undefined", "utf-16", "unicode_escape", "iso-8859-1"])
+@pytest.mark.parametrize("url", ["/desk/articles/new/", "/api/v1/articles/"])
+def test_a_form_or_json_in_another_encoding_is_refused(scene, url, charset):
+    kind = "application/json" if url.startswith("/api/") else "multipart/form-data; boundary=x"
+    with undone():
+        response = scene.browsers["other"].generic(
+            "POST", url, b'{"text": "Rents rose."}', f"{kind}; charset={charset}"
+        )
+    assert response.status_code == 415
+    assert b"UTF-8" in response.content
+
+
+TOKENS = {"": 401, "a b": 401, "a" * 5_000: 401, "\xe9": 400, "\xff" * 64: 400}
+
+
+@pytest.mark.parametrize(("token", "status"), TOKENS.items(), ids=range(len(TOKENS)))
+def test_a_token_that_is_none_is_refused(scene, token, status):
+    with undone():
+        response = browser(None).get("/api/v1/work/", headers={"Authorization": f"Token {token}"})
+    assert (response.status_code, response.json()["status"]) == (status, status)
+
+
 def test_a_million_characters_without_a_space_are_taken_split_and_shown(scene):
     with undone():
         response = scene.browsers["other"].post("/desk/articles/new/", {"text": ENDLESS, "title": KEPT})

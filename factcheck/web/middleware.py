@@ -9,13 +9,14 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
 
-from factcheck.core.errors import TooLarge
-from factcheck.web.problems import answer, as_domain_error, method_refused
+from factcheck.core.errors import DomainError, TooLarge
+from factcheck.web.problems import answer, as_domain_error, method_refused, not_utf_8
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation)/)[^/]+")
 LONGEST_LOGGED_PATH = 500
 NOT_ALLOWED = 405
+UTF_8 = {"utf-8", "utf8"}
 FORM_AROUND_A_FILE = 64 * 1024  # bytes
 
 
@@ -64,6 +65,23 @@ def sizes(get_response: GetResponse) -> GetResponse:
         if length.isascii() and length.isdigit() and int(length) > settings.UPLOAD_LIMIT + FORM_AROUND_A_FILE:
             most = settings.UPLOAD_LIMIT // 1024**2
             return answer(request, TooLarge(f"At most {most} MB can be sent at once. Nothing was taken in."))
+        return get_response(request)
+
+    return middleware
+
+
+def encodings(get_response: GetResponse) -> GetResponse:
+    """Refuse forms and JSON that declare anything but UTF-8, and tokens that are no ASCII: both break their readers.
+
+    A file's own encoding is another matter: it stands at the file's part of the form, and reading it is a job's work.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        declared = request.content_params.get("charset", "utf-8")
+        if declared.strip("\"'").lower() not in UTF_8:
+            return answer(request, not_utf_8())
+        if not request.headers.get("Authorization", "").isascii():
+            return answer(request, DomainError("The Authorization header is not readable.", code="bad_request"))
         return get_response(request)
 
     return middleware

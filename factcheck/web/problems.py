@@ -154,6 +154,14 @@ def method_refused() -> DomainError:
     return refusal
 
 
+def not_utf_8() -> DomainError:
+    """Forms and JSON come in one encoding."""
+    refusal = DomainError("Send forms and JSON as UTF-8.", code="unsupported_type")
+    refusal.status = codes.HTTP_415_UNSUPPORTED_MEDIA_TYPE
+    refusal.title = "This encoding is not read here"
+    return refusal
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, as_domain_error(Http404()))
 

@@ -65,8 +65,9 @@ class Demo:
         return [*marked, *filter(None, map(find_process, engines))]
 
     def pid_of(self, name: str) -> int:
+        """The process of one child now; 0 between its death and its next start."""
         rows = json.loads((self.home / "demo.processes").read_text())
-        return next(pid for child, pid, *_ in rows if child == name)
+        return next((pid for child, pid, *_ in rows if child == name), 0)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Signal it as a terminal or a service manager would; its exit status."""

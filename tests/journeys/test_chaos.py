@@ -35,7 +35,9 @@ def doubled(desk) -> list[tuple]:
     )
 
 
-def test_a_worker_killed_in_the_middle_of_an_extraction_leaves_nothing_lost_and_nothing_doubled(fragile_desk):
+def test_a_worker_killed_in_the_middle_of_an_extraction_leaves_nothing_lost_and_nothing_doubled(
+    fragile_desk, record_property
+):
     desk = fragile_desk
     editor = desk.sign_in("admin")
     whole = (read_seed_articles()[0]["text"] + "\n\n") * 200
@@ -50,13 +52,15 @@ def test_a_worker_killed_in_the_middle_of_an_extraction_leaves_nothing_lost_and_
     assert desk.sql("SELECT count(*) FROM claims_extractionrun WHERE article_id = %s", article)[0][0] == 0
     # Instead of waiting for the lease to run out, the row is moved back.
     desk.sql("UPDATE jobs_job SET lease_until = now() - interval '1 second' WHERE state = 'running'")
+    started_at = time.monotonic()
     desk.start("worker")
     assert wait_until(lambda: split_articles(desk) == 1 + len(others), seconds=120)
     assert doubled(desk) == []
+    record_property("seconds_until_all_was_split", round(time.monotonic() - started_at, 1))
     assert desk.sql("SELECT tries FROM jobs_job WHERE subject_id = %s", article) == [(2,)]
 
 
-def test_a_broker_killed_and_restarted_empty_under_load_loses_nothing(fragile_desk):
+def test_a_broker_killed_and_restarted_empty_under_load_loses_nothing(fragile_desk, record_property):
     desk = fragile_desk
     desk.start("worker")
     editor = desk.sign_in("admin")
@@ -71,12 +75,14 @@ def test_a_broker_killed_and_restarted_empty_under_load_loses_nothing(fragile_de
 
     consuming = wait_until(lambda: split_articles(desk) > done_by_then or split_articles(desk) == MANY, seconds=30)
     assert consuming, f"the worker was deaf for {time.monotonic() - back_at:.0f} s"
+    record_property("seconds_until_consuming_again", round(time.monotonic() - back_at, 1))
     assert wait_until(lambda: split_articles(desk) == MANY, seconds=120)
+    record_property("seconds_until_all_was_split", round(time.monotonic() - back_at, 1))
     assert doubled(desk) == []
     assert desk.is_running("worker")
 
 
-def test_a_broker_that_is_down_does_not_keep_anyone_from_submitting(fragile_desk):
+def test_a_broker_that_is_down_does_not_keep_anyone_from_submitting(fragile_desk, record_property):
     desk = fragile_desk
     desk.start("worker")
     editor = desk.sign_in("admin")
@@ -88,9 +94,13 @@ def test_a_broker_that_is_down_does_not_keep_anyone_from_submitting(fragile_desk
         started = time.perf_counter()
         expect(editor.post("/api/v1/articles/", numbered(n)), 202)
         times.append(time.perf_counter() - started)
+    record_property("median_answer_ms", round(statistics.median(times) * 1000))
+    record_property("slowest_answer_ms", round(max(times) * 1000))
     assert statistics.median(times) < 0.3
     assert sorted(times)[-2] < 0.3, times
 
     embedded.start_valkey(desk.home, durable=False, name=CHAOS)
+    back_at = time.monotonic()
     assert wait_until(lambda: split_articles(desk) == 21, seconds=60)
+    record_property("seconds_until_all_was_split", round(time.monotonic() - back_at, 1))
     assert doubled(desk) == []

@@ -6,8 +6,6 @@ from django.test import Client
 
 from factcheck.accounts.models import User
 
-ROLES = ("admin", "lead", "stranger", "nobody")
-
 
 @dataclass
 class People:
