@@ -25,6 +25,7 @@ from tests.routes import address
 from tests.scene import Scene, addresses, browser, undone
 
 NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
+CURIOUS = ("editor", "second", "other")  # who have something to gain from tricks
 EVERYBODY = ("editor", "second", "other", "nobody", "asked")
 TEXTS = ("rationale", "reading", "note-to-self")
 LEADS = [f"canary-lead-{text}" for text in TEXTS]  # handed in, sealed
@@ -56,7 +57,7 @@ def visits(django_db_setup, django_db_blocker) -> Iterator[dict[str, dict[str, d
             seen["written"] = {"": written_down()}
         with undone():
             hand_in(scene, label="true", stance="supports")
-            seen["otherwise"] = visit_all(browsers, EVERYBODY[:3], urls)
+            seen["otherwise"] = visit_all(browsers, CURIOUS, urls)
         yield seen
         transaction.set_rollback(True)
 
@@ -81,7 +82,7 @@ def hand_in(scene: Scene, *, label: str, stance: str) -> None:
 def visit_all(
     browsers: dict[str, Client], people: Sequence[str], urls: list[str], *, tricks: bool = False
 ) -> dict[str, dict[str, bytes]]:
-    return {who: dict(visit(browsers[who], urls, tricks=tricks)) for who in people}
+    return {who: dict(visit(browsers[who], urls, tricks=tricks and who in CURIOUS)) for who in people}
 
 
 def visit(client: Client, urls: list[str], *, tricks: bool) -> Iterator[tuple[str, bytes]]:
@@ -127,7 +128,7 @@ def written_down() -> dict[str, bytes]:
 def test_nobody_reads_what_another_sealed_or_typed(visits, who):
     foreign = [canary.encode() for canary in LEADS + SECONDS if canary not in OWN.get(who, [])]
     pages = visits["after"][who]
-    assert sum(page.startswith(b"200") for page in pages.values()) > (10 if who == "nobody" else 50), len(pages)
+    assert sum(page.startswith(b"200") for page in pages.values()) > (8 if who == "nobody" else 30), len(pages)
     assert [url for url, page in pages.items() for canary in foreign if canary in page] == []
 
 
@@ -161,7 +162,10 @@ def test_no_answer_depends_on_the_sealed_rating_or_readings(visits, who):
 
 
 def without_numbers(url: str, page: bytes) -> bytes:
-    """The ledger shows ids and salted commitments, which differ from act to act; nothing else may."""
+    """The ledger shows ids and salted commitments, which differ from act to act, and the jobs page how long ago
+    something was; nothing else may differ."""
+    if "/jobs/" in url:
+        page = re.sub(rb"just now|\d+\W{0,12}(second|minute|hour)s?( ago)?", b"#", page)
     return re.sub(rb"[0-9a-f]{10,}|\d+", b"#", page) if "/ledger/" in url else page
 
 

@@ -269,7 +269,11 @@ def test_a_signal_to_make_alone_stops_the_recipe_it_runs(tmp_path, number):
     program.write_text(PROGRAM)
     command = shlex.join([sys.executable, str(program), str(tmp_path), str(ROOT)])
     (tmp_path / "Makefile").write_text(f"demo:\n\t@{command}\n")
-    make = subprocess.Popen(["make", "demo"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # A make of its own, also when the tests themselves were started by make.
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    make = subprocess.Popen(
+        ["make", "demo"], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     try:
         assert make.stdout.readline() == "up\n"
         make.send_signal(number)
@@ -278,7 +282,7 @@ def test_a_signal_to_make_alone_stops_the_recipe_it_runs(tmp_path, number):
         assert (tmp_path / "stopped").read_text().split() == NAMES
     finally:
         make.kill()
-        make.wait()
+        make.communicate()
 
 
 def test_a_log_that_has_grown_long_is_put_aside(tmp_path):

@@ -27,7 +27,7 @@ def sample_articles(desk) -> list[int]:
     return articles
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def fragile_ground():
     """Engines to break things on."""
     ground = prepare_ground("chaos")

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from factcheck.road.person import Person, expect
 from factcheck.road.seeds import SEEDS, read_seed_articles, seed_files
 from factcheck.road.walk import await_split, seed_road, submit, walk
 from tests.journeys import browser_model as model
@@ -369,8 +368,3 @@ def look_around(browser: Browser) -> None:
     browser.see("There is nothing here")
     browser.shoot("nothing-here")
     browser.forgive("/desk/claims/new/", "/desk/claims/987654/")
-
-
-def test_a_reader_without_an_account_is_asked_to_sign_in_and_nothing_else(used_desk):
-    answer = expect(Person(used_desk.origin).get("/desk/board/"), 200)
-    assert "/account/login/?next=/desk/board/" in answer.url

@@ -58,51 +58,14 @@ def count_published(visitor: Person) -> int:
 
 def test_an_article_becomes_a_verdict_that_anyone_can_read(desk, sample_articles):
     road, visitor = seed_road(desk, articles=sample_articles), Person(desk.origin)
-    lead, second = road.reviewers
     before = count_published(visitor)
 
-    road.accept()
-    assert status_of(road, road.claim) == "accepted"
-    assert road.claim not in queue_of(lead)
-    assert is_shut_out(visitor, road.claim)
-
-    road.assign()
-    assert status_of(road, road.claim) == "in_review"
-    assert road.claim in queue_of(lead)
-    assert road.claim in queue_of(second)
-    assert lead.get(f"/api/v1/assignments/{road.asked[1]}/").status == 404
-
-    road.link_evidence()
-    shared = expect(second.get(f"/api/v1/claims/{road.claim}/evidence/"), 200).json()["results"]
-    assert {piece["id"] for piece in shared} == set(road.evidence)
-    assert not any({"stance", "note", "weight", "added_by"} & set(piece) for piece in shared)
-
-    road.review_as(0)
-    sealed = road.model["reviews"][0]["rationale"]
-    seen_by_second = [
-        second.get(f"/api/v1/rounds/{round_of(road)['id']}/"),
-        second.get(f"/api/v1/assignments/{road.asked[1]}/"),
-        second.get(f"/desk/assignments/{road.asked[1]}/"),
-        second.get(f"/desk/claims/{road.claim}/"),
-        road.editor.get(f"/api/v1/rounds/{round_of(road)['id']}/"),
-        road.editor.get(f"/desk/claims/{road.claim}/"),
-    ]
-    assert [answer.status for answer in seen_by_second] == [200] * len(seen_by_second)
-    assert not any(sealed[:40] in answer.body for answer in seen_by_second)
-    assert len(round_of(road)["reviews"]) == 1
-    assert status_of(road, road.claim) == "in_review"
-
-    road.review_as(1)
-    assert status_of(road, road.claim) == "settled"
-    assert [review["rating"] for review in round_of(road)["reviews"]] == ["mostly-false", "mostly-false"]
-    assert road.claim not in queue_of(second)
+    take_on(road, visitor)
+    share_a_file(road)
+    review_sealed(road)
     assert count_published(visitor) == before
 
-    road.write()
-    draft = expect(road.editor.get(f"/api/v1/drafts/{road.draft}/"), 200).json()
-    signing = {"draft_hash": draft["draft_hash"]}
-    assert lead.post(f"/api/v1/drafts/{road.draft}/sign_off/", signing).json()["code"] == "not_allowed"
-    assert road.editor.post(f"/api/v1/drafts/{road.draft}/publish/").status == 409
+    write_up(road)
     assert is_shut_out(visitor, road.claim)
     assert count_published(visitor) == before
 
@@ -111,6 +74,56 @@ def test_an_article_becomes_a_verdict_that_anyone_can_read(desk, sample_articles
     assert road.editor.post(f"/api/v1/drafts/{road.draft}/publish/").status == 409
     assert count_published(visitor) == before + 1
     read_as_anyone(Person(desk.origin), road)
+
+
+def take_on(road, visitor: Person) -> None:
+    """Accepted it is nobody's work yet; assigned it is in both queues, and each reviewer's own is theirs alone."""
+    road.accept()
+    assert status_of(road, road.claim) == "accepted"
+    assert road.claim not in queue_of(road.reviewers[0])
+    assert is_shut_out(visitor, road.claim)
+
+    road.assign()
+    assert status_of(road, road.claim) == "in_review"
+    assert all(road.claim in queue_of(reviewer) for reviewer in road.reviewers)
+    assert road.reviewers[0].get(f"/api/v1/assignments/{road.asked[1]}/").status == 404
+
+
+def share_a_file(road) -> None:
+    """What one links the other sees, without a word of how it was read or by whom it was added."""
+    road.link_evidence()
+    shared = expect(road.reviewers[1].get(f"/api/v1/claims/{road.claim}/evidence/"), 200).json()["results"]
+    assert {piece["id"] for piece in shared} == set(road.evidence)
+    assert not any({"stance", "note", "weight", "added_by"} & set(piece) for piece in shared)
+
+
+def review_sealed(road) -> None:
+    """The first review is hidden from the second reviewer and the editor; with the second in, both are open."""
+    road.review_as(0)
+    sealed, number = road.model["reviews"][0]["rationale"], round_of(road)["id"]
+    second, editor = road.reviewers[1], road.editor
+    pages = [second.get(path) for path in (f"/desk/assignments/{road.asked[1]}/", f"/desk/claims/{road.claim}/")]
+    pages += [person.get(f"/api/v1/rounds/{number}/") for person in (second, editor)]
+    pages += [second.get(f"/api/v1/assignments/{road.asked[1]}/"), editor.get(f"/desk/claims/{road.claim}/")]
+    assert [page.status for page in pages] == [200] * len(pages)
+    assert not any(sealed[:40] in page.body for page in pages)
+    assert len(round_of(road)["reviews"]) == 1
+    assert status_of(road, road.claim) == "in_review"
+
+    road.review_as(1)
+    assert status_of(road, road.claim) == "settled"
+    assert [review["rating"] for review in round_of(road)["reviews"]] == ["mostly-false", "mostly-false"]
+    assert road.claim not in queue_of(second)
+
+
+def write_up(road) -> None:
+    """Handed in, it is signed off by nobody who reviewed it, and published by nobody before that."""
+    road.write()
+    draft = expect(road.editor.get(f"/api/v1/drafts/{road.draft}/"), 200).json()
+    signing = {"draft_hash": draft["draft_hash"]}
+    refused = [reviewer.post(f"/api/v1/drafts/{road.draft}/sign_off/", signing).json() for reviewer in road.reviewers]
+    assert [one["code"] for one in refused] == ["not_allowed"] * 2
+    assert road.editor.post(f"/api/v1/drafts/{road.draft}/publish/").status == 409
 
 
 def read_as_anyone(visitor: Person, road) -> None:

@@ -88,5 +88,5 @@ def test_people_are_listed_for_editors_only(as_ana, as_ben, ben, client):
 @pytest.mark.parametrize("secret", ["", "x", "\u0661" * 64, "0" * 64])
 def test_a_wrong_token_is_refused_and_named_nowhere(client, db, secret):
     answer = client.get(reverse("api_people"), headers={"Authorization": f"Token {secret}".encode().decode("latin-1")})
-    assert answer.status_code == 401
+    assert answer.status_code == (401 if secret.isascii() else 400)
     assert not secret or secret not in answer.content.decode()
