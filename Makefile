@@ -5,7 +5,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
 PYTEST := $(RUN) -m pytest
-SPREAD := -n 2 --dist loadgroup
+SPREAD := -n 2 --dist loadfile
 export FRESH ARTICLE PORT
 
 help: ## List the targets

@@ -16,7 +16,7 @@ from tests.journeys.browser import Browser, album, open_browser
 from tests.journeys.crew import RunningDesk, discard_ground, open_desk, prepare_ground
 
 __all__ = ["album", "open_browser"]  # fixtures
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 ANA, BEN, CHI = "Ana Okafor", "Ben Lindqvist", "Chi Moreno"
 PHONE, WIDE = (360, 740), (1920, 1080)

@@ -11,7 +11,7 @@ from factcheck.road.person import expect
 from factcheck.road.seeds import read_seed_articles
 from factcheck.road.walk import submit
 
-pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(240)]
 
 CHAOS = "chaos"
 MANY = 40

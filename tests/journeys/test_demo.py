@@ -12,7 +12,7 @@ from factcheck.road.seeds import seed_files
 from factcheck.road.walk import await_split, submit
 from tests.journeys.demo import Demo
 
-pytestmark = [pytest.mark.slow, pytest.mark.chaos, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.chaos, pytest.mark.timeout(300)]
 
 OWN = "The harbour has 14 cameras, the council said on Monday.\n\nIt had none in 2020, according to its own report.\n"
 

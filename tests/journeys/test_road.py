@@ -14,7 +14,7 @@ from factcheck.road.seeds import read_seed_articles, seed_files
 from factcheck.road.walk import await_split, seed_road, submit
 from tests.journeys.reading import Page, missing_from
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.timeout(180)]
 
 SETTLED_AT = "mostly-false"
 SETTLED_NOTE = "Nobody is a strong word, and one in seventeen journeys is paid for. That is not a detail."
