@@ -15,7 +15,7 @@ from tests.access_table import GET, TABLE, Row
 from tests.routes import address
 from tests.scene import Scene, browser, undone
 
-pytestmark = pytest.mark.fuzz
+pytestmark = [pytest.mark.fuzz, pytest.mark.timeout(300)]
 
 HUGE = [2**31, 2**63, -(2**63) - 1, 10**30]
 ALMOST = ["", "2026-05-01", "2026-13-40", "reach", "mixed", "en", "https://a.example/", "0-6", "panel", "1", "9" * 30]

@@ -24,6 +24,7 @@ from reviews.selectors.drafts import find_draft
 from tests.routes import address
 from tests.scene import Scene, addresses, browser, undone
 
+pytestmark = pytest.mark.timeout(300)  # seconds: the first test waits for all visits
 NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
 CURIOUS = ("editor", "second", "other")  # who have something to gain from tricks
 EVERYBODY = ("editor", "second", "other", "nobody", "asked")

@@ -12,6 +12,7 @@ from claims.models import Article, Submission
 from factcheck.jobs import queue
 from factcheck.jobs.models import Job
 from tests.factories.claims import (
+    AT,
     ArticleFactory,
     CandidateFactory,
     EditionFactory,
@@ -140,6 +141,18 @@ def test_the_list_is_searched_and_paged(desk):
     first = desk.get(f"{LIST}?q=rents")
     assert len(first.context["rows"]) == 25
     assert titles(first.context["older_url"]) == [f"Rents {n}" for n in range(4, -1, -1)]
+
+
+def test_the_list_tells_triaged_articles_from_those_that_wait(desk):
+    ArticleFactory(title="Waits")
+    ArticleFactory(title="Done", triage_finished_at=AT)
+    ArticleFactory(title="Comes", status="received")
+
+    waiting = desk.get(f"{LIST}?status=untriaged")
+
+    assert [row["article"].title for row in waiting.context["rows"]] == ["Waits"]
+    assert "to triage" in waiting.content.decode()
+    assert "triaged" in desk.get(f"{LIST}?q=done").content.decode()
 
 
 @pytest.mark.parametrize("query", ["?q=%00", "?status=lost", "?older=x", "?older=99999999999999999999", "?q=%ed%a0%80"])

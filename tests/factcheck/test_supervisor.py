@@ -272,7 +272,14 @@ def test_a_signal_to_make_alone_stops_the_recipe_it_runs(tmp_path, number):
     # A make of its own, also when the tests themselves were started by make.
     env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     make = subprocess.Popen(
-        ["make", "demo"], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ["make", "demo"],
+        cwd=tmp_path,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background makes them ignore INT, and make with them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         assert make.stdout.readline() == "up\n"

@@ -307,3 +307,16 @@ def test_who_may_do_what_on_a_text_that_waits(verb, who, status):
     fields = typed(draft, note="Please.", draft_hash=hash_of(draft))
 
     assert signed_in(people[who]).post(f"/desk/drafts/{draft.pk}/{verb}/", fields).status_code == status
+
+
+class TestTheBoard:
+    def test_says_whose_move_a_text_to_sign_off_is(self):
+        draft = make_ready_draft()
+
+        others = signed_in(AdminFactory()).get("/desk/board/").content.decode()
+        writers = signed_in(draft.writer).get("/desk/board/").content.decode()
+
+        assert "your move" in others
+        assert "Read and sign off" in others
+        assert "another editor&#x27;s move: you wrote it" in writers
+        assert "Read and sign off" not in writers
