@@ -6,7 +6,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 PYTEST := $(RUN) -m pytest
 SPREAD := -n 2 --dist loadfile
-export FRESH ARTICLE PORT
+export FRESH ARTICLE PORT DATA
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -25,8 +25,12 @@ install: .venv/.installed ## Install everything named in the hashed lock into .v
 lock: install ## Resolve the requirements anew and write their hashes
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		pyproject.toml --output-file requirements/base.txt
-	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
-		pyproject.toml --output-file requirements/dev.txt
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra semantic \
+		pyproject.toml --constraint requirements/base.txt --output-file requirements/semantic.txt
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra semantic --extra parse \
+		pyproject.toml --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --extra semantic --extra parse --extra peers \
+		pyproject.toml --constraint requirements/dev.txt --output-file requirements/eval.txt
 
 engines: install ## Run the bundled PostgreSQL and Valkey until Ctrl-C
 	@exec $(RUN) manage.py engines
@@ -61,8 +65,12 @@ format: install ## Format the code
 bench: install ## Measure, print a table, write build/bench.json
 	@$(RUN) -m benchmarks.bench
 
-eval: install ## Measure the splitter on the gold annotations, write build/eval.json
-	@$(RUN) -m benchmarks.evaluation
+.venv/.evaluation: .venv/.installed requirements/eval.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/eval.txt
+	@touch .venv/.evaluation
+
+eval: .venv/.evaluation ## Measure the splitter on annotated sets beside other libraries, write build/eval.json (DATA=folder PARTS="worth …")
+	@$(RUN) -m benchmarks.evaluation $(PARTS)
 
 screenshots: install ## Take pictures of every page into build/screenshots
 	@$(PYTEST) -q -n 0 -m browser tests/journeys

@@ -1,6 +1,7 @@
 """What the splitter returns: frozen records that point into the text by code-point offsets, end exclusive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,71 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmarked:
+    """Words that read like a quotation whose marks were lost. A flag for a person: nobody is said to have said it."""
+
+    start: int
+    end: int
+    reason: str
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Words that tell a time, and the days they cover once a publication date is known (both ends included)."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun or short form at ``start:end`` and the name it refers to; ``name`` None: not resolved."""
+
+    start: int
+    end: int
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named at ``start:end``."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measured amount, in its base unit so that equal quantities meet: 5 km and 5,000 metres are both 5000 m.
+
+    ``low`` and ``high`` differ when the words are a range or an approximation. ``unit`` "" counts things.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader of the claim alone would lack: who, when, where, what its pronouns mean.
+
+    ``suggestion`` is a self-contained wording for a person to accept, or None when the words stand alone.
+    """
+
+    when: tuple[When, ...] = ()
+    where: tuple[Place, ...] = ()
+    references: tuple[Reference, ...] = ()
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """How a candidate relates to an earlier one; ``to`` is that one's index in ``candidates``."""
 
@@ -58,7 +124,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence worth a person's look. ``checkworthiness`` runs from 0 to 1; ``claimant`` None: the article itself."""
+    """A sentence worth a person's look, or a part of one.
+
+    ``checkworthiness`` runs from 0 to 1; ``claimant`` None: the article itself. ``part_of`` is the index of the
+    candidate this one was cut from, by ``rule``. ``type_reasons`` says why for each of ``types``, in that order.
+    """
 
     start: int
     end: int
@@ -68,6 +138,11 @@ class Candidate:
     checkworthiness: float
     reasons: tuple[str, ...]
     relations: tuple[Relation, ...] = ()
+    rule: str = "sentence"
+    part_of: int | None = None
+    type_reasons: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    context: Context = field(default_factory=Context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +166,4 @@ class SplitArticle:
     candidates: tuple[Candidate, ...]
     set_aside: tuple[SetAside, ...]
     notes: tuple[str, ...] = ()
+    unmarked: tuple[Unmarked, ...] = ()
