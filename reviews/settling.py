@@ -37,7 +37,7 @@ def close_when_complete(round: Round, *, by: User, at: datetime) -> None:
 
     The caller holds the locks of claim and round.
     """
-    if standing_reviews(round).count() < round.plan.reviewers:
+    if standing_reviews(round).count() < round.reviews_wanted:
         return
     round.advance("compare", by=by, at=at)
     round.closed_at = at

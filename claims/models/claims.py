@@ -95,6 +95,9 @@ class Claim(Stateful):
         max_length=10, default="truth", choices=[("truth", "Whether it is true"), ("said", "Whether they said it")]
     )
     priority = models.IntegerField(default=0)
+    priority_parts = models.JSONField(default=dict)  # {part: points}; they add up to `priority`
+    boost = models.IntegerField(default=0)  # points an editor added
+    reach = models.PositiveIntegerField(null=True, blank=True)  # how many people have seen it, as far as we know
     reviews_wanted = models.PositiveSmallIntegerField(default=0)
     open_slots = models.PositiveSmallIntegerField(default=0)
     accepted_because = models.CharField(max_length=20, choices=AcceptReason, blank=True)

@@ -1,9 +1,11 @@
 """People, invitations and the desk."""
 
 from collections.abc import Iterator
+from datetime import time
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -120,12 +122,26 @@ class Invitation(models.Model):
         return f"{self.email} ({self.role})"
 
 
+def monday_to_friday() -> list[int]:
+    return [0, 1, 2, 3, 4]
+
+
+def default_due_hours() -> dict[str, int]:
+    """Working hours until a review is due."""
+    return {"urgent": 4, "soon": 9, "usual": 18}
+
+
 class Desk(models.Model):
     """The desk's own name and habits: exactly one row."""
 
     name = models.CharField(max_length=120, default="The Fact Desk")
     time_zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=12, default="en")
+    working_days = ArrayField(models.PositiveSmallIntegerField(), default=monday_to_friday)  # 0 = Monday
+    day_starts = models.TimeField(default=time(9))
+    day_ends = models.TimeField(default=time(18))
+    holidays = ArrayField(models.DateField(), default=list, blank=True)
+    due_hours = models.JSONField(default=default_due_hours)  # working hours by how soon a claim is wanted
     contact_email = models.EmailField(blank=True)
     about = models.TextField(blank=True, help_text="One or two sentences for readers who have never heard of us.")
 

@@ -38,6 +38,20 @@ class Notice(models.Model):
         return self.text
 
 
+class MailChoice(models.Model):
+    """Somebody's choice about mail for one kind of notice, where it differs from the desk's habit."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choices")
+    kind = models.CharField(max_length=40)
+    wanted = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_mail_choice_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind} {'by mail' if self.wanted else 'in the page only'}"
+
+
 class Mail(models.Model):
     """A mail on its way. Once it is sent its text is gone from here: it may have held a secret link."""
 

@@ -36,6 +36,7 @@ def open_round(claim: Claim, *, plan: ReviewPlan, by: User, at: datetime) -> Rou
         claim=claim,
         number=Round.objects.filter(claim=claim).count() + 1,
         plan=plan,
+        reviews_wanted=plan.reviewers,
         wording=claim.wording,
         scale=RatingScale.objects.get(is_current=True),
         opened_at=at,
@@ -48,8 +49,8 @@ def open_round(claim: Claim, *, plan: ReviewPlan, by: User, at: datetime) -> Rou
 def take_seats(round: Round, *, reviewers: list[User], due_at: datetime, note: str, by: User, at: datetime) -> None:
     """One assignment for each reviewer; the first of a plan with a lead leads. Raises `Invalid` when seats run out."""
     live = list(Assignment.objects.live().filter(round=round))
-    if len(live) + len(reviewers) > round.plan.reviewers:
-        raise Invalid.field("reviewers", "too_many", seats_left(round.plan.reviewers - len(live)))
+    if len(live) + len(reviewers) > round.reviews_wanted:
+        raise Invalid.field("reviewers", "too_many", seats_left(round.reviews_wanted - len(live)))
     needs_lead = round.plan.has_lead and not any(asked.is_lead for asked in live)
     slots.take_slots(round.claim, count=len(reviewers))
     for place, reviewer in enumerate(reviewers):
@@ -71,6 +72,7 @@ def ask(
         round=round,
         reviewer=reviewer,
         is_lead=is_lead,
+        points=round.plan.lead_points if is_lead else round.plan.points,
         due_at=due_at,
         assigned_by=by,
         assigned_at=at,

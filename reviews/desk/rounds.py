@@ -72,7 +72,7 @@ def what_may_be_done(user: User, found: Round) -> dict:
     """Which forms the page offers; for adjudication also why not."""
     adjudicated = hasattr(found, "adjudication")
     settled = found.status == RoundStatus.SETTLED
-    unanswered = settled and found.reasons_agree is None and not adjudicated and found.plan.reviewers > 1
+    unanswered = settled and found.reasons_agree is None and not adjudicated and found.reviews_wanted > 1
     comparing_now = found.status == RoundStatus.COMPARING
     can_send = policy.may_send_to_adjudication(user, found) and not adjudicated
     return {

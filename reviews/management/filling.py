@@ -35,7 +35,15 @@ def open_rounds(*, at: datetime) -> int:
     plan, scale = ReviewPlan.objects.get(is_default=True), RatingScale.objects.get(is_current=True)
     waiting = Claim.objects.filter(status=ClaimStatus.IN_REVIEW, rounds=None).select_related("wording")
     rounds = [
-        Round(claim=claim, number=1, plan=plan, wording=claim.wording, scale=scale, opened_at=at)
+        Round(
+            claim=claim,
+            number=1,
+            plan=plan,
+            reviews_wanted=plan.reviewers,
+            wording=claim.wording,
+            scale=scale,
+            opened_at=at,
+        )
         for claim in waiting.order_by("pk")
     ]
     Round.objects.bulk_create(rounds, batch_size=BATCH)

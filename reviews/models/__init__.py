@@ -2,7 +2,7 @@
 
 from reviews.models.drafts import Complaint, DraftEvidence, Hold, Recheck, SignOff, VerdictDraft
 from reviews.models.file import ClaimantContact, Evidence, Snapshot, Source
-from reviews.models.people import AwayPeriod, DeclaredInterest, Reviewer, ReviewerTopic
+from reviews.models.people import AwayPeriod, DeclaredInterest, Reviewer, ReviewerTopic, SkippedClaim
 from reviews.models.public import PublicPage, PublicRevision, PublicScale, PublicSlug, PublicVerdict
 from reviews.models.rounds import (
     Adjudication,
@@ -40,6 +40,7 @@ __all__ = [
     "ReviewerTopic",
     "Round",
     "SignOff",
+    "SkippedClaim",
     "Snapshot",
     "Source",
     "VerdictDraft",

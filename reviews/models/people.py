@@ -5,16 +5,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models import Topic
+from claims.models import Claim, Topic
 
 
 class Reviewer(models.Model):
-    """What the desk knows of a person as a reviewer. Capacity is in open assignments."""
+    """What the desk knows of a person as a reviewer.
+
+    `capacity` is in points of open work: see `Assignment.points`. No `languages` means every language; no
+    `working_days` means the desk's.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reviewer")
     languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     topics = models.ManyToManyField(Topic, through="ReviewerTopic", related_name="reviewers")
-    capacity = models.PositiveSmallIntegerField(default=8)
+    capacity = models.PositiveSmallIntegerField(default=16)
     working_days = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # 0 = Monday
 
     def __str__(self) -> str:
@@ -50,6 +54,20 @@ class AwayPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reviewer} away {self.from_on}–{self.until_on}"
+
+
+class SkippedClaim(models.Model):
+    """A claim somebody does not want from the queue for now. It says nothing against the claim."""
+
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reviewer", "claim"], name="one_skip_per_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer} skips claim {self.claim_id}"
 
 
 class DeclaredInterest(models.Model):

@@ -39,6 +39,9 @@ class Round(Stateful):
     plan = models.ForeignKey(ReviewPlan, on_delete=models.PROTECT, related_name="+")
     wording = models.ForeignKey(ClaimWording, on_delete=models.PROTECT, related_name="+")
     scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="+")
+    reviews_wanted = models.PositiveSmallIntegerField(default=1)  # as the plan asks, unless an editor changed it
+    changed_because = models.CharField(max_length=300, blank=True)  # why plan, number or adjudicator were changed
+    adjudicator = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=14, choices=RoundStatus, default=RoundStatus.OPEN)
     rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
     reasons_agree = models.BooleanField(null=True)  # confirmed by the writer
@@ -91,7 +94,11 @@ class Assignment(Stateful):
     reviewer = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="assignments")
     is_lead = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=AssignmentStatus, default=AssignmentStatus.ASSIGNED)
+    points = models.PositiveSmallIntegerField(default=2)  # how much of a reviewer's capacity it takes
     due_at = models.DateTimeField()
+    reminded = models.PositiveSmallIntegerField(default=0)  # 1 before it was due, 2 when it was, 3 after
+    pulled_until = models.DateTimeField(null=True)  # taken from the queue and nothing typed: lapses then
+    overridden_because = models.CharField(max_length=300, blank=True)  # why an editor asked in spite of a warning
     assigned_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
@@ -102,7 +109,9 @@ class Assignment(Stateful):
         blank=True,
         choices=[("reply", "A reply"), ("records", "Records"), ("expert", "An expert"), ("source", "A source")],
     )
+    waiting_since = models.DateTimeField(null=True)
     wake_at = models.DateTimeField(null=True)
+    hand_over = models.TextField(blank=True)  # what whoever takes it on should know
     ended_because = models.CharField(max_length=500, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
@@ -121,7 +130,13 @@ class Assignment(Stateful):
                 F("due_at"),
                 condition=Q(status__in=["assigned", "in_progress", "waiting"]),
                 name="assignments_open",
-            )
+            ),
+            models.Index(
+                F("pulled_until"), condition=Q(status="assigned", pulled_until__isnull=False), name="assignments_pulled"
+            ),
+            models.Index(
+                F("due_at"), condition=Q(status__in=["assigned", "in_progress"]), name="assignments_by_due_date"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,9 @@ class ReviewPlan(models.Model):
     description = models.CharField(max_length=300)
     reviewers = models.PositiveSmallIntegerField()
     has_lead = models.BooleanField(default=False)
+    lead_points = models.PositiveSmallIntegerField(default=3)
+    points = models.PositiveSmallIntegerField(default=2)  # of everybody but the lead
+    chosen_for = models.JSONField(default=dict)  # {"check_for": […], "types": […], "topics": […], "risks": […]}
     is_default = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
 

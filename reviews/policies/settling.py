@@ -53,6 +53,6 @@ def warn_about(round: Round) -> list[str]:
     asked = Assignment.objects.live().filter(round=round).values("reviewer")
     if User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk__in=asked).exists():
         return []
-    if round.plan.reviewers > 1:
+    if round.reviews_wanted > 1:
         return ["If these two disagree, nobody is left to settle and sign off."]
     return ["Nobody is left to sign off."]

@@ -83,7 +83,7 @@ def _checking(claim: Claim, newest: Round, asked: list[Assignment], *, user: Use
         since=newest.opened_at,
         act="Assign" if free else "Open",
         late=late,
-        note=f"{done} of {newest.plan.reviewers} in" + (f", {free} seat{'s' if free > 1 else ''} free" if free else ""),
+        note=f"{done} of {newest.reviews_wanted} in" + (f", {free} seat{'s' if free > 1 else ''} free" if free else ""),
     )
 
 

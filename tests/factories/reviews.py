@@ -58,6 +58,7 @@ class RoundFactory(factory.django.DjangoModelFactory):
     claim = factory.SubFactory(InReviewClaimFactory)
     number = factory.LazyAttribute(lambda o: Round.objects.filter(claim=o.claim).count() + 1)
     plan = factory.LazyFunction(plan)
+    reviews_wanted = factory.SelfAttribute("plan.reviewers")
     wording = factory.SelfAttribute("claim.wording")
     scale = factory.LazyFunction(scale)
     status = RoundStatus.OPEN
