@@ -75,6 +75,16 @@ class Job(models.Model):
         return f"{self.kind} {self.subject_id} ({self.state})"
 
 
+class Clock(models.Model):
+    """When the desk last asked for a kind of work that recurs: one row per kind."""
+
+    kind = models.CharField(max_length=40, primary_key=True)
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} last asked for {self.asked_at:%Y-%m-%d %H:%M:%S}"
+
+
 class Worker(models.Model):
     """A worker process, by its node name, and its last sign of life. Written by its watchdog."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from factcheck.jobs.models import Job
@@ -23,23 +24,26 @@ class Kind:
     queue: str
     words: str
     page: str
+    every: timedelta | None = None
 
 
 KINDS: dict[str, Kind] = {}
 GIVING_UP: dict[str, GivingUp] = {}
 
 
-def handles(kind: str, *, queue: str = "default", words: str = "", page: str = "") -> Callable[[Handler], Handler]:
+def handles(
+    kind: str, *, queue: str = "default", words: str = "", page: str = "", every: timedelta | None = None
+) -> Callable[[Handler], Handler]:
     """Register the one handler of a kind. It may run twice: its effects must be harmless to repeat.
 
     `words` names the work on the jobs page ("Split an article"); `page` is the name of the address that takes the
-    subject's id.
+    subject's id. With `every` the clock asks for this work so often, about subject 0 (see `clock.wake`).
     """
 
     def register(handler: Handler) -> Handler:
         if kind in KINDS:
             raise RuntimeError(f"{kind} already has a handler: {KINDS[kind].handler.__qualname__}")
-        KINDS[kind] = Kind(kind, handler, queue, words or kind.replace("_", " ").capitalize(), page)
+        KINDS[kind] = Kind(kind, handler, queue, words or kind.replace("_", " ").capitalize(), page, every)
         return handler
 
     return register

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from prometheus_client import Counter
 
 from factcheck.core.errors import DomainError, Unavailable
-from factcheck.jobs import doorbell, queue, registry
+from factcheck.jobs import clock, doorbell, queue, registry
 from factcheck.jobs.models import Job, JobState, Sweep
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def sweep() -> int:
         if not _alone():
             return 0
         Sweep.objects.update_or_create(pk=1, defaults={"at": Now()})
+        clock.wake()
         dying = list(_dying())
         names = list(_unrung().values_list("queue", flat=True).distinct().order_by())
     for job in dying:

@@ -1,0 +1,3 @@
+"""The kinds of background work this room asks of itself."""
+
+PURGE = "purge"
