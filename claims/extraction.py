@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims import kinds
 from claims.editions import complete_edition, edition_for
 from claims.models import Article, ExtractionRun, Submission
+from claims.parsers import chosen_parser
 from claims.policies import may_submit
 from claims.reading import ReadText, detect_language, read_text, text_hash
 from claims.recording import record_run
@@ -117,9 +118,11 @@ def extract_claims(*, job: Job, clock: Clock = timezone.now) -> None:
         language=language or None,
         published_on=edition.published_on if edition else None,
         captions=[(start, end) for start, end in article.caption_spans],
+        parser=chosen_parser(),
     )
     with ledger.act("finish", subject=article, by=None, at=clock()) as act, queue.finishing(job):
         run = _finish(_locked(article.pk), split, language=language, started_at=started_at, at=clock())
+        queue.enqueue(kinds.MATCH, subject_id=article.pk)
         act.note(run=run.pk, splitter=run.splitter_version, candidates=run.candidates_found)
 
 

@@ -2,3 +2,9 @@
 
 READ = "read"
 EXTRACT = "extract"
+MATCH = "match"  # an article's proposals against the archive
+MATCH_CLAIM = "match_claim"  # one claim against it
+INDEX = "index"  # the files the archive is searched with
+EMBED = "embed"  # the vectors of words that have none yet
+LEARN = "learn"  # from the desk's decisions, for all articles to come
+RESCORE = "rescore"  # open proposals, by the desk model in use

@@ -1,11 +1,12 @@
 """Writing down what one run of the splitter found. Call inside the run's one transaction, with the article locked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
 from claims.claimants import claimants_named
+from claims.learning import proposing
 from claims.models import (
     Appearance,
     Article,
@@ -17,15 +18,23 @@ from claims.models import (
     Passage,
     PassageRelation,
 )
-from claims.reading import text_hash
+from claims.rows import (
+    DETAILS,
+    Span,
+    appearance_row,
+    claim_row,
+    fill_in,
+    is_hearsay,
+    passage_rows,
+    rules_by_start,
+    span_of,
+)
 from claims.splitting import Candidate, SplitArticle
 from claims.splitting.candidates import OVER
-from claims.states import ClaimantKind, ClaimStatus, FoundAs, Manner
+from claims.states import ClaimantKind, ClaimStatus, FoundAs
 
 MOST_CANDIDATES = 2_000
 UNDECIDED = (ClaimStatus.CANDIDATE, ClaimStatus.NOT_PICKED)
-
-Span = tuple[int, int, str]  # start, end, hash of the words
 
 
 def record_run(article: Article, split: SplitArticle, *, started_at: datetime, at: datetime) -> ExtractionRun:
@@ -34,7 +43,6 @@ def record_run(article: Article, split: SplitArticle, *, started_at: datetime, a
     A candidate that an earlier run found at the same place with the same words is not made again: decided ones stay
     as they are, undecided ones are marked as found by this run. What this run lacks keeps its status and its run.
     """
-    candidates = _weightiest(split.candidates)
     run = ExtractionRun.objects.create(
         article=article,
         splitter_version=split.version,
@@ -42,15 +50,15 @@ def record_run(article: Article, split: SplitArticle, *, started_at: datetime, a
         started_at=started_at,
         finished_at=at,
         passages_found=len(split.passages),
-        candidates_found=len(candidates),
-        truncated=len(candidates) < len(split.candidates) or any(one.reason == OVER for one in split.set_aside),
+        candidates_found=len(split.candidates),
+        truncated=any(one.reason == OVER for one in split.set_aside),
         notes=[*_how_it_was_read(article), *split.notes],
     )
-    _record_relations(run, split.candidates, _record_passages(run, split))
-    found = {_span(article, one): one for one in candidates}
+    _record_relations(run, split.candidates, Passage.objects.bulk_create(passage_rows(run, split)))
+    found = {span_of(run, one): one for one in split.candidates}
     known = _known_claims(article)
-    _find_again(run, {known[span]: one for span, one in found.items() if span in known})
-    _record_candidates(run, {span: one for span, one in found.items() if span not in known}, split=split, at=at)
+    _find_again(run, {known[span]: one for span, one in found.items() if span in known}, split=split)
+    _record_candidates(run, found, known, split=split)
     return run
 
 
@@ -60,42 +68,13 @@ def _how_it_was_read(article: Article) -> list[str]:
     return list(dict.fromkeys(note for notes in told for note in notes))
 
 
-def _weightiest(candidates: Sequence[Candidate]) -> list[Candidate]:
-    kept = sorted(candidates, key=lambda one: (-one.checkworthiness, one.start))[:MOST_CANDIDATES]
-    return sorted(kept, key=lambda one: one.start)
-
-
-def _span(article: Article, found: Candidate) -> Span:
-    return found.start, found.end, text_hash(article.text[found.start : found.end])
-
-
 def _known_claims(article: Article) -> dict[Span, int]:
     rows = Appearance.objects.filter(article=article, found_as=FoundAs.SPLITTER)
     return {(start, end, words): pk for start, end, words, pk in rows.values_list("start", "end", "text_hash", "claim")}
 
 
-def _record_passages(run: ExtractionRun, split: SplitArticle) -> dict[int, Passage]:
-    """The passages by where they start."""
-    reasons = {one.start: one.reason for one in split.set_aside}
-    text = run.article.text
-    rows = [
-        Passage(
-            article=run.article,
-            run=run,
-            ordinal=ordinal,
-            start=one.start,
-            end=one.end,
-            kind=one.kind,
-            reason=one.reason[:200],
-            set_aside=reasons.get(one.start, "")[:100],
-            text_hash=text_hash(text[one.start : one.end]),
-        )
-        for ordinal, one in enumerate(split.passages)
-    ]
-    return {one.start: one for one in Passage.objects.bulk_create(rows)}
-
-
-def _record_relations(run: ExtractionRun, candidates: Sequence[Candidate], passages: dict[int, Passage]) -> None:
+def _record_relations(run: ExtractionRun, candidates: Sequence[Candidate], found: Iterable[Passage]) -> None:
+    passages = {one.start: one for one in found}
     rows = {}
     for one in candidates:
         for relation in one.relations:
@@ -105,45 +84,72 @@ def _record_relations(run: ExtractionRun, candidates: Sequence[Candidate], passa
     PassageRelation.objects.bulk_create(rows.values())
 
 
-def _find_again(run: ExtractionRun, found: dict[int, Candidate]) -> None:
+def _find_again(run: ExtractionRun, found: dict[int, Candidate], *, split: SplitArticle) -> None:
     """Mark the undecided among known claims as found by this run, with what a newer splitter thinks of them."""
     if not found:
         return
-    undecided = Claim.objects.select_for_update(of=("self",)).filter(pk__in=found, status__in=UNDECIDED)
-    rows = list(undecided.order_by("pk"))
+    here = Claim.objects.filter(pk__in=found, article=run.article)  # what was merged elsewhere is not of this run
+    undecided = here.select_for_update(of=("self",)).filter(status__in=UNDECIDED)
+    rows = list(undecided.select_related("claimant").order_by("pk"))
     Claim.objects.filter(pk__in=[one.pk for one in rows]).update(last_run=run)
-    older = [one for one in rows if one.splitter_version != run.splitter_version]
-    for one in older:
-        one.checkworthiness = found[one.pk].checkworthiness
-        one.reasons = list(found[one.pk].reasons)
-        one.types = list(found[one.pk].types)
+    older = {one.pk: one for one in rows if one.splitter_version != run.splitter_version}
+    proposing.weigh_up(list(older.values()), [found[pk] for pk in older], passages=split.passages)
+    changed = [one for one in rows if fill_in(one, found[one.pk], version=run.splitter_version) or one.pk in older]
+    for one in changed:
         one.splitter_version = run.splitter_version
-    Claim.objects.bulk_update(older, ["checkworthiness", "reasons", "types", "splitter_version"], batch_size=500)
+    Claim.objects.bulk_update(changed, [*proposing.COLUMNS, *DETAILS, "splitter_version"], batch_size=500)
 
 
-def _record_candidates(run: ExtractionRun, found: dict[Span, Candidate], *, split: SplitArticle, at: datetime) -> None:
+def _record_candidates(
+    run: ExtractionRun, found: Mapping[Span, Candidate], known: Mapping[Span, int], *, split: SplitArticle
+) -> None:
+    """New claims with their wordings and appearances: sentences first, so that parts can point to them."""
     edition = run.article.editions.order_by("pk").first()
-    voices = _claimants(found.values(), edition)
-    claims = Claim.objects.bulk_create(
-        _claim(run, one, edition, voices.get(_voice(one, edition)), at=at) for one in found.values()
-    )
+    new = {span: one for span, one in found.items() if span not in known}
+    voices = _claimants(new.values(), edition)
+    rules = rules_by_start(split, list(new.values()))
+    ids = dict(known)
+    for of_parts in (False, True):
+        here = {span: one for span, one in new.items() if (one.part_of is not None) is of_parts}
+        wholes = [_whole(run, one, split, ids) for one in here.values()]
+        claims = [
+            claim_row(run, one, edition, voices.get(_voice(one, edition)), part_of=whole)
+            for one, whole in zip(here.values(), wholes, strict=True)
+        ]
+        proposing.weigh_up(claims, list(here.values()), passages=split.passages)
+        Claim.objects.bulk_create(claims)
+        ids.update(zip(here, (claim.pk for claim in claims), strict=True))
+        _record_words(run, claims, here, edition, rules)
+
+
+def _whole(run: ExtractionRun, found: Candidate, split: SplitArticle, ids: Mapping[Span, int]) -> int | None:
+    """The claim of the sentence that a part was cut from."""
+    return None if found.part_of is None else ids.get(span_of(run, split.candidates[found.part_of]))
+
+
+def _record_words(
+    run: ExtractionRun,
+    claims: Sequence[Claim],
+    found: Mapping[Span, Candidate],
+    edition: Edition | None,
+    rules: Mapping[int, str],
+) -> None:
     ClaimWording.objects.bulk_create(
-        ClaimWording(claim=claim, number=1, text=" ".join(one.text.split()), at=at)
+        ClaimWording(claim=claim, number=1, text=" ".join(one.text.split()), at=run.finished_at)
         for claim, one in zip(claims, found.values(), strict=True)
     )
     first = ClaimWording.objects.filter(claim=OuterRef("pk"), number=1).values("pk")
     Claim.objects.filter(last_run=run, wording=None).update(wording=Subquery(first))
-    rules = _rules(split)
     appearances = Appearance.objects.bulk_create(
-        _appearance(run, claim, span, one, edition, rule=rules.get(one.start, ""))
+        appearance_row(run, claim, span, one, edition, rule=rules.get(one.start, ""))
         for claim, (span, one) in zip(claims, found.items(), strict=True)
     )
     _record_voices(appearances, claims)
 
 
 def _voice(found: Candidate, edition: Edition | None) -> str:
-    """The name of who says it. What nobody is named for is said in the article's own voice: its outlet's."""
-    return found.claimant or (edition.outlet if edition else "")
+    """The name of who says it. What nobody is named for is said in the article's own voice, unless it is hearsay."""
+    return found.claimant or (edition.outlet if edition and not is_hearsay(found) else "")
 
 
 def _claimants(found: Iterable[Candidate], edition: Edition | None) -> dict[str, Claimant]:
@@ -155,46 +161,6 @@ def _claimants(found: Iterable[Candidate], edition: Edition | None) -> dict[str,
     return claimants_named(kinds)
 
 
-def _claim(
-    run: ExtractionRun, found: Candidate, edition: Edition | None, claimant: Claimant | None, *, at: datetime
-) -> Claim:
-    return Claim(
-        article=run.article,
-        last_run=run,
-        language=run.article.language,
-        claimant=claimant,
-        claim_date=edition.published_on if edition else None,
-        position=found.start,
-        types=list(found.types),
-        checkworthiness=found.checkworthiness,
-        reasons=list(found.reasons),
-        splitter_version=run.splitter_version,
-        created_at=at,
-    )
-
-
-def _appearance(
-    run: ExtractionRun, claim: Claim, span: Span, found: Candidate, edition: Edition | None, *, rule: str
-) -> Appearance:
-    start, end, words = span
-    return Appearance(
-        claim=claim,
-        article=run.article,
-        edition=edition,
-        run=run,
-        spans=[[start, end]],
-        start=start,
-        end=end,
-        text_hash=words,
-        manner=Manner.REPORTS if found.claimant else Manner.ASSERTS,
-        found_as=FoundAs.SPLITTER,
-        rule=rule[:60],
-        splitter_version=run.splitter_version,
-        url=edition.url if edition else "",
-        said_on=edition.published_on if edition else None,
-    )
-
-
 def _record_voices(appearances: Sequence[Appearance], claims: Sequence[Claim]) -> None:
     through = Appearance.claimants.through
     through.objects.bulk_create(
@@ -202,18 +168,3 @@ def _record_voices(appearances: Sequence[Appearance], claims: Sequence[Claim]) -
         for appearance, claim in zip(appearances, claims, strict=True)
         if claim.claimant_id
     )
-
-
-def _rules(split: SplitArticle) -> dict[int, str]:
-    """By where a passage starts: which rule found its speaker, or the cue word that tells of one."""
-    rules: dict[int, str] = {}
-    clues = [(one.start, f"quotation: {one.rule}") for one in split.quotations if one.speaker]
-    clues += [(one.start, f"cue: {one.cue}") for one in split.attributions]
-    passages = iter(split.passages)
-    passage = next(passages, None)
-    for start, rule in sorted(clues):
-        while passage and passage.end <= start:
-            passage = next(passages, None)
-        if passage:
-            rules.setdefault(passage.start, rule)
-    return rules

@@ -68,6 +68,22 @@ CLAIM_TRANSITIONS = {
 }
 
 
+class DeskModelStatus(TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    ACTIVE = "active", "In use"
+    RETIRED = "retired", "No longer in use"
+    REFUSED = "refused", "Refused: no better than what was there"
+
+
+DESK_MODEL_TRANSITIONS = {
+    (DeskModelStatus.PROPOSED, "promote"): DeskModelStatus.ACTIVE,
+    (DeskModelStatus.PROPOSED, "refuse"): DeskModelStatus.REFUSED,
+    (DeskModelStatus.ACTIVE, "retire"): DeskModelStatus.RETIRED,
+    (DeskModelStatus.ACTIVE, "roll_back"): DeskModelStatus.RETIRED,
+    (DeskModelStatus.RETIRED, "reinstate"): DeskModelStatus.ACTIVE,
+}
+
+
 class PassageKind(TextChoices):
     HEADLINE = "headline", "Headline"
     BODY = "body", "Body"
@@ -132,6 +148,28 @@ class DismissReason(TextChoices):
     NOT_CHECKABLE = "not_checkable", "Not checkable"
     ALREADY_CHECKED = "already_checked", "Already checked"
     NOT_OUR_BEAT = "not_our_beat", "Not our beat"
+
+
+class ClaimType(TextChoices):
+    """What a claim is made of; several at a time."""
+
+    NUMERIC = "numeric", "Numeric"
+    COMPARISON = "comparison", "Comparison"
+    HISTORICAL = "historical", "Historical"
+    CAUSAL = "causal", "Causal"
+    PREDICTION = "prediction", "Prediction"
+    OPINION = "opinion", "Opinion"
+    ATTRIBUTION = "attribution", "Who said it"
+    EVENT = "event", "Event"
+
+
+class SpanChange(TextChoices):
+    """How a claim's place in its article is put right, a sentence at a time."""
+
+    BACK = "back", "With the sentence before"
+    ON = "on", "With the sentence after"
+    NOT_FIRST = "not_first", "Without its first sentence"
+    NOT_LAST = "not_last", "Without its last sentence"
 
 
 class FoundAs(TextChoices):

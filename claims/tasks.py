@@ -1,8 +1,12 @@
 """What workers do for this room."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from claims import extraction, kinds
+from claims.learning import rescoring, teaching
+from claims.matching import building, suggesting
 from factcheck.jobs import registry as jobs
 from factcheck.jobs.models import Job
 from factcheck.jobs.queue import MOST_TRIES
@@ -16,6 +20,36 @@ def read(job: Job) -> None:
 @jobs.handles(kinds.EXTRACT, words="Split an article", page="article")
 def extract(job: Job) -> None:
     extraction.extract_claims(job=job)
+
+
+@jobs.handles(kinds.LEARN, words="Learn from the desk’s decisions", every=timedelta(days=1))
+def learn(job: Job) -> None:
+    teaching.learn(at=timezone.now(), job=job)
+
+
+@jobs.handles(kinds.RESCORE, words="Weigh open proposals again")
+def rescore(job: Job) -> None:
+    rescoring.rescore(at=timezone.now())
+
+
+@jobs.handles(kinds.MATCH, words="Look for claims like an article’s", page="article")
+def match(job: Job) -> None:
+    suggesting.match_article(job=job)
+
+
+@jobs.handles(kinds.MATCH_CLAIM, words="Look for claims like this one", page="claim")
+def match_claim(job: Job) -> None:
+    suggesting.match_claim(job=job)
+
+
+@jobs.handles(kinds.INDEX, words="Write the files that claims are matched with", every=timedelta(days=1))
+def index(job: Job) -> None:
+    building.build_index_files(at=timezone.now())
+
+
+@jobs.handles(kinds.EMBED, words="Read claims for their meaning")
+def embed(job: Job) -> None:
+    building.embed_claims()
 
 
 @jobs.gives_up(kinds.READ)

@@ -3,6 +3,7 @@
 Settings refuse the two worst by themselves: no SECRET_KEY, or DEMO=1, beyond this machine.
 """
 
+import importlib.util
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -56,6 +57,14 @@ def check_origin(app_configs, **kwargs) -> list[CheckMessage]:
     if parts.scheme in {"http", "https"} and parts.hostname and not parts.path.strip("/"):
         return []
     return [Error("PUBLIC_ORIGIN must be an origin such as https://facts.example.org.", id="desk.E005")]
+
+
+@register(Tags.security)
+def check_parser(app_configs, **kwargs) -> list[CheckMessage]:
+    """desk.E006: PARSE is on and there is no parser; articles would be split by the rules alone."""
+    if not settings.PARSE or importlib.util.find_spec("spacy"):
+        return []
+    return [Error("PARSE=1 needs spaCy.", hint="Install the `parse` extra, or remove PARSE.", id="desk.E006")]
 
 
 @register(Tags.security, deploy=True)

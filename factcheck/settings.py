@@ -1,6 +1,7 @@
 """All settings, read from the environment. docs/operations.md describes each variable."""
 
 import json
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
+# Read when numpy is loaded: its own threads only get in the way of the workers and web threads that share the cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Everything the desk keeps on this machine beside its database.
 DESK_HOME = Path(env.str("DESK_HOME", str(BASE_DIR / "var"))).absolute()
@@ -177,6 +180,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DESK_HOME / "media"
 ARTICLE_LIMIT = 1_000_000  # characters
+PARSE = env.bool("PARSE", False)  # needs the extra of that name
+INDEX_DIR = Path(env.str("INDEX_DIR", str(DESK_HOME / "index")))  # made again whenever it is missing
 UPLOAD_LIMIT = 8 * 1024 * 1024  # bytes: a million characters of four bytes, escaped, fits
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
@@ -232,6 +237,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ArticleStatus": "claims.states.ArticleStatus",
         "ClaimStatus": "claims.states.ClaimStatus",
+        "DeskModelStatus": "claims.states.DeskModelStatus",
         "ClaimantKind": "claims.states.ClaimantKind",
         "SourceKind": "reviews.states.SourceKind",
         "PassageKind": "claims.states.PassageKind",

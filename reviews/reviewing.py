@@ -9,6 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
 from reviews.adjudication import find_rating
+from reviews.assignment.lapsing import keep
 from reviews.models import Assignment, Evidence, Rating, Review, ReviewDraft, Round
 from reviews.policies.reviewing import may_review
 from reviews.recording import Readings, sealed_commitment, set_aside, submit_version
@@ -64,6 +65,8 @@ def save_draft(
         draft = draft_to_write(assignment, version=version, at=at)
         draft.note_to_self = note_to_self
         write(draft, rating=rating, rationale=rationale, readings=checked, at=at)
+        if assignment.pulled_until is not None:
+            keep(by, assignment.round.claim_id)
         begin(assignment, by=by, at=at)
     return draft
 

@@ -45,6 +45,7 @@ ASSIGNMENT_TRANSITIONS = {
     (AssignmentStatus.IN_PROGRESS, "decline"): AssignmentStatus.DECLINED,
     (AssignmentStatus.WAITING, "decline"): AssignmentStatus.DECLINED,
     (AssignmentStatus.ASSIGNED, "lapse"): AssignmentStatus.LAPSED,
+    (AssignmentStatus.IN_PROGRESS, "lapse"): AssignmentStatus.LAPSED,
     (AssignmentStatus.ASSIGNED, "reassign"): AssignmentStatus.REASSIGNED,
     (AssignmentStatus.IN_PROGRESS, "reassign"): AssignmentStatus.REASSIGNED,
     (AssignmentStatus.WAITING, "reassign"): AssignmentStatus.REASSIGNED,

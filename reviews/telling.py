@@ -34,6 +34,12 @@ def tell_taken(ended: Assignment, *, by: User, at: datetime) -> None:
     notify(to=ended.reviewer, kind="taken_back", text=text, url=reverse("work"), at=at)
 
 
+def tell_lapsed(ended: Assignment, *, at: datetime) -> None:
+    """The person who took it from the queue."""
+    text = f"Nothing was typed for half an hour, so {quoted(ended.round)} went back to the queue"
+    notify(to=ended.reviewer, kind="lapsed", text=text, url=reverse("work"), at=at)
+
+
 def tell_declined(ended: Assignment, *, at: datetime) -> None:
     """The editor who asked."""
     if ended.assigned_by is None:

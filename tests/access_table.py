@@ -84,6 +84,10 @@ def merge(scene: Scene) -> dict[str, object]:
     return {"canonical": scene.twin.pk}
 
 
+def refuse_match(scene: Scene) -> dict[str, object]:
+    return {"refuse": scene.match.pk}
+
+
 def words(scene: Scene) -> dict[str, object]:
     return {"text": "Fewer cars go through it.", "version": scene.candidate.version}
 
@@ -107,6 +111,7 @@ def hash_of_ready(scene: Scene) -> dict[str, object]:
 ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
 ENTERED = {"text": "Rents rose.", "language": "en", "claimant_kind": "unknown"}
 ACCEPTED = {"text": "Rents rose.", "accept_because": "reach"}
+CAUSAL = {"what": "type", "value": "causal"}
 REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
 WORDS = {"spans": [[0, 6]]}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
@@ -148,10 +153,15 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/claims/<int:pk>/accept/", "said", REACH,                    ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/dismiss/", "said", OPINION,                 ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/reconsider/", "dismissed", {},              ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/correct/", "candidate", {"type": "causal"},  ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/merge/", "candidate", merge,                ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/matches/", "candidate", refuse_match,       ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/ratings/", "open.claim", {},                ON, ON, ON, SIGN_IN),
     (POST, "desk/claims/<int:pk>/wording/", "candidate", words,              ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/particulars/", "candidate", who_said_it,    ON, NO, NO, SIGN_IN),
     (GET,  "desk/claims/<int:pk>/", "open.claim", {},                        OK, OK, OK, SIGN_IN),
+    (POST, "desk/work/next/", "", {},                                        ON, ON, ON, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/skip/", "accepted", {},                     ON, ON, ON, SIGN_IN),
     (POST, "desk/claims/<int:pk>/assign/", "accepted", assign,               ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),
     (POST, "desk/evidence/<int:pk>/remove/", "evidence", WHY,                ON, ON, NO, SIGN_IN),
@@ -183,6 +193,9 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/drafts/<int:pk>/send-back/", "ready", NOTE,                 ON, NO, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/sign-off/", "ready", hash_of_ready,         ON, NO, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/publish/", "signed", {},                    ON, NO, NO, SIGN_IN),
+
+    (GET,  "desk/learning/", "", {},                                         OK, NO, NO, SIGN_IN),
+    (POST, "desk/learning/<int:pk>/roll_back/", "taught", {},                ON, NO, NO, SIGN_IN),
 
     (GET,  "desk/jobs/", "", {},                                             OK, NO, NO, SIGN_IN),
     (POST, "desk/jobs/<int:pk>/retry/", "job", {},                           ON, NO, NO, SIGN_IN),
@@ -228,10 +241,17 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/claims/<int:pk>/accept/", "candidate", REACH,             OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/dismiss/", "candidate", OPINION,          OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/reconsider/", "dismissed", {},            OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/correct/", "candidate", CAUSAL,           OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/merge/", "candidate", merge,              OK, NO, NO, WHO),
+    (GET,  "api/v1/claims/<int:pk>/matches/", "candidate", {},               OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/ratings/", "open.claim", {},              OK, OK, OK, WHO),
+    (POST, "api/v1/matches/<int:pk>/confirm/", "match", {},                  OK, NO, NO, WHO),
+    (POST, "api/v1/matches/<int:pk>/refuse/", "match", {},                   OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/wording/", "candidate", words,            OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/particulars/", "candidate", who_said_it,  OK, NO, NO, WHO),
 
+    (POST, "api/v1/queue/next/", "", {},                                     OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/skip/", "accepted", {},                   OK, OK, OK, WHO),
     (GET,  "api/v1/work/", "", {},                                           OK, OK, OK, WHO),
     (POST, "api/v1/claims/<int:pk>/assign/", "accepted", api_assign,         NEW, NO, NO, WHO),
     (GET,  "api/v1/claims/<int:pk>/evidence/", "open.claim", {},             OK, OK, OK, WHO),
@@ -260,6 +280,8 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/drafts/<int:pk>/sign_off/", "ready", hash_of_ready,       NEW, NO, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/publish/", "signed", {},                  NEW, NO, NO, WHO),
 
+    (GET,  "api/v1/learning/", "", {},                                       OK, NO, NO, WHO),
+    (POST, "api/v1/learning/<int:pk>/roll_back/", "taught", {},              OK, NO, NO, WHO),
     (GET,  "api/v1/people/", "", {},                                         OK, NO, NO, WHO),
     (GET,  "api/v1/tokens/", "", {},                                         OK, OK, OK, WHO),
     (POST, "api/v1/tokens/", "", {},                                         NEW, NEW, NEW, WHO),

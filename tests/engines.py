@@ -39,6 +39,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
             "SECRET_KEY": "only-for-tests-" + os.urandom(16).hex(),
             "EMAIL_URL": "console://",
             "STATIC_ROOT": str(folder / "static"),
+            "INDEX_DIR": str(folder / "index"),
         }
     )
     (folder / "static").mkdir()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from claims import triage
-from claims.models import PassageRelation
+from claims.models import ClaimMatch, PassageRelation
 from factcheck.accounts.inviting import invite, set_role
 from factcheck.accounts.models import User
 from factcheck.jobs.models import Job
@@ -24,6 +24,7 @@ from tests.factories.claims import (
     ClaimFactory,
     make_split_article,
 )
+from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import (
     EvidenceFactory,
@@ -65,6 +66,7 @@ class Scene:
         self.candidate = CandidateFactory(article=self.article)
         self.twin = AcceptedClaimFactory(article=self.article)
         self.accepted = AcceptedClaimFactory()
+        self.match = ClaimMatch.objects.create(claim=self.candidate, other=self.accepted, score=0.9)
         self.dismissed = ClaimFactory(status="dismissed")
         self.heard = CandidateFactory(article=None)
         self._split_article()
@@ -113,6 +115,7 @@ class Scene:
         self.token = AuthToken.objects.create(user=self.asked)[0]
         self.invitation, link = invite(email="new@desk.example", name="Gus", role="reviewer", by=self.editor, at=at)
         self.link = SimpleNamespace(secret=link.rstrip("/").rpartition("/")[2])
+        self.taught = DeskModelFactory(status="active")
         self.page = SimpleNamespace(slug="method")
         self.first = SimpleNamespace(part=1)
 
@@ -167,6 +170,8 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "invitation": [scene.link],
         "invitations": [scene.invitation],
         "jobs": [scene.job],
+        "learning": [scene.taught],
+        "matches": [scene.match],
         "notices": [scene.notice],
         "relations": [scene.relation],
         "rounds": [scene.open],

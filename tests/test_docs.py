@@ -47,6 +47,8 @@ def test_every_make_target_is_listed_by_help_and_named_in_the_docs():
     [
         claim_states.ArticleStatus,
         claim_states.ClaimStatus,
+        claim_states.Suggestion,
+        claim_states.DeskModelStatus,
         review_states.RoundStatus,
         review_states.AssignmentStatus,
         review_states.DraftStatus,
@@ -66,11 +68,12 @@ def test_every_status_is_documented_with_its_word(statuses):
     [
         claim_states.ARTICLE_TRANSITIONS,
         claim_states.CLAIM_TRANSITIONS,
+        claim_states.DESK_MODEL_TRANSITIONS,
         review_states.ROUND_TRANSITIONS,
         review_states.ASSIGNMENT_TRANSITIONS,
         review_states.DRAFT_TRANSITIONS,
     ],
-    ids=["article", "claim", "round", "assignment", "draft"],
+    ids=["article", "claim", "desk model", "round", "assignment", "draft"],
 )
 def test_every_move_is_documented(table):
     page = read("docs/states.md")

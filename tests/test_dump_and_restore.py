@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from pgvector.django import CosineDistance
 
-from claims.models import Article, Claim
+from claims.models import Article, Claim, TextVector
 from factcheck.embedded import find_engines
 from tests import engines
 from tests.factories.claims import CandidateFactory
@@ -18,7 +19,8 @@ from tests.factories.claims import CandidateFactory
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_dump_restores_into_an_empty_database_whole(worker_database, tmp_path):
-    CandidateFactory.create_batch(5)
+    claims = CandidateFactory.create_batch(5)
+    TextVector.objects.create(wording=claims[0].wording, encoder="any", vector=[0.6, 0.8])
     before = (Article.objects.count(), Claim.objects.count())
     assert before[1] == 5
     dump, restored = tmp_path / "desk.dump", f"{worker_database}_restored"
@@ -34,6 +36,8 @@ def test_a_dump_restores_into_an_empty_database_whole(worker_database, tmp_path)
     try:
         call_command("verify_ledger")
         assert (Article.objects.count(), Claim.objects.count()) == before
+        near = TextVector.objects.annotate(distance=CosineDistance("vector", [0.8, 0.6])).get()
+        assert near.distance == pytest.approx(0.04)
     finally:
         use(worker_database)
         engines.drop(restored)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import Claim
+from claims.models import Claim, ClaimMatch
 from factcheck.accounts.models import Invitation, User
 from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
@@ -28,6 +28,7 @@ from tests.factories.claims import (
     SubmissionFactory,
     make_split_article,
 )
+from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import EvidenceFactory, make_closed_round, make_open_round, make_settled_claim
 from tests.factories.writing import make_draft, make_published
@@ -78,6 +79,13 @@ def passages(desk: Desk, count: int) -> None:
 
 def claims(desk: Desk, count: int) -> None:
     marked_claims(CandidateFactory, count)
+
+
+def matches(desk: Desk, count: int) -> None:
+    """One claim that may be the same as many, each of another article and person."""
+    desk.about = CandidateFactory()
+    for other in marked_claims(AcceptedClaimFactory, count):
+        ClaimMatch.objects.create(claim=desk.about, other=other, score=0.5)
 
 
 def accepted(desk: Desk, count: int) -> None:
@@ -162,6 +170,11 @@ def ledger(desk: Desk, count: int) -> None:
 def jobs(desk: Desk, count: int) -> None:
     for n in range(count):
         Job.objects.create(kind="extract", subject_id=n, state="quarantined", last_error=mark(n))
+
+
+def versions(desk: Desk, count: int) -> None:
+    for n in range(count):
+        DeskModelFactory(rolled_back_by=AdminFactory(name=mark(n)), rolled_back_at=AT)
 
 
 def notices(desk: Desk, count: int) -> None:
@@ -261,6 +274,7 @@ LISTS = [
     List("desk/drafts/<int:pk>/", draft_file, "reviewer"),
     List("desk/ledger/", ledger),
     List("desk/jobs/", jobs),
+    List("desk/learning/", versions),
     List("desk/notices/", notices, "reviewer"),
     List("desk/team/", team),
     List("desk/account/", tokens, "reviewer"),
@@ -273,15 +287,22 @@ LISTS = [
     List("api/v1/articles/<int:pk>/passages/", passages),
     List("api/v1/articles/<int:pk>/claims/", passages),
     List("api/v1/claims/", claims),
+    List("api/v1/claims/<int:pk>/matches/", matches),
     List("api/v1/work/", rounds, "reviewer"),
     List("api/v1/claims/<int:pk>/evidence/", file, about=claim_of),
+    List("api/v1/learning/", versions),
     List("api/v1/people/", people),
     List("api/v1/tokens/", tokens, "reviewer"),
     List("api/v1/verdicts/", verdicts, "nobody"),
     List("api/v1/verdicts/<int:number>/", cited, "nobody"),
     List("api/v1/drafts/<int:pk>/", draft_file),
 ]
-NO_MARKS = {"feed.atom": r"<entry>", "sitemap-<int:part>.xml": r"/verdicts/\d+", "api/v1/drafts/<int:pk>/": r'"weight"'}
+NO_MARKS = {
+    "feed.atom": r"<entry>",
+    "sitemap-<int:part>.xml": r"/verdicts/\d+",
+    "api/v1/drafts/<int:pk>/": r'"weight"',
+    "api/v1/learning/": r'"learned_from"',
+}
 
 
 @pytest.fixture
@@ -319,5 +340,6 @@ def test_every_list_is_looked_at():
     """Every address without a number that answers a GET with rows, and every one about a row that holds others."""
     alone = {"desk/", "desk/articles/new/", "desk/claims/new/", "desk/settings/", "desk/welcome/", "robots.txt"}
     alone |= {"desk/notices/seen/", "desk/account/tokens/", "desk/settings/test-mail/", "sitemap.xml"}
+    alone |= {"desk/work/next/", "api/v1/queue/next/"}
     lists = {route for route in own_routes() if "<" not in route} - alone
     assert sorted(lists - {asked.route for asked in LISTS}) == []

@@ -6,9 +6,10 @@ from factcheck.jobs.models import Job, JobState
 MOST = 50
 
 
-def run_waiting_jobs() -> list[str]:
-    """Run due jobs until none waits; what came of each."""
+def run_waiting_jobs(*kinds: str) -> list[str]:
+    """Run due jobs, of these kinds or of all, until none waits; what came of each."""
     outcomes = []
-    while (job := Job.objects.due().filter(state=JobState.QUEUED).order_by("pk").first()) and len(outcomes) < MOST:
+    due = Job.objects.due().filter(state=JobState.QUEUED, **({"kind__in": kinds} if kinds else {})).order_by("pk")
+    while (job := due.first()) and len(outcomes) < MOST:
         outcomes.append(running.run(job.pk))
     return outcomes

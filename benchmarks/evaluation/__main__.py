@@ -48,10 +48,11 @@ def line(row: Row) -> str:
 
 
 def reaches(row: Row) -> bool:
-    """Whether a figure is what it must be; of memory, less is better."""
+    """Whether a figure is what it must be; of memory and refusals, less is better."""
     if row.value is None or row.target is None:
         return False
-    return row.value <= row.target if row.figure.endswith(" MB") else row.value >= row.target
+    less_is_better = row.figure.endswith(" MB") or "refused" in row.figure
+    return row.value <= row.target if less_is_better else row.value >= row.target
 
 
 if __name__ == "__main__":

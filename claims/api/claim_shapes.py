@@ -68,6 +68,13 @@ class ParticularsIn(StrictSerializer):
     check_for = CleanCharField(required=False, help_text="truth or said")
 
 
+class CorrectIn(StrictSerializer):
+    what = serializers.ChoiceField(choices=["type", "span"])
+    value = CleanCharField(
+        max_length=20, help_text="A type to give or take away; or for a span: back, on, not_first, not_last."
+    )
+
+
 class MergeIn(StrictSerializer):
     canonical = serializers.IntegerField(help_text="The claim whose words stand.")
 

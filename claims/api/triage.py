@@ -12,9 +12,12 @@ from claims import triage
 from claims.api import claim_shapes as shapes
 from claims.models import Appearance, Claim, ClaimWording
 from claims.selectors.claims import ALL, find_claims
+from claims.triage.showing import API, Sight
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
 from factcheck.web.parsers import StrictJSONParser
+
+SIGHT = Sight(on=API)
 
 
 def claim_in_full(user: User, pk: int) -> dict:
@@ -91,7 +94,9 @@ class AcceptView(ClaimVerb):
 
     @extend_schema(operation_id="claims_accept", summary="Accept a claim", request=shapes.AcceptIn)
     def post(self, request: Request, pk: int) -> Response:
-        triage.accept_claim(claim_id=pk, **shapes.AcceptIn.parse(request.data), by=request.user, at=timezone.now())
+        triage.accept_claim(
+            claim_id=pk, **shapes.AcceptIn.parse(request.data), shown=SIGHT, by=request.user, at=timezone.now()
+        )
         return self.answer(pk)
 
 
@@ -101,7 +106,9 @@ class DismissView(ClaimVerb):
 
     @extend_schema(operation_id="claims_dismiss", summary="Dismiss a claim", request=shapes.DismissIn)
     def post(self, request: Request, pk: int) -> Response:
-        triage.dismiss_claim(claim_id=pk, **shapes.DismissIn.parse(request.data), by=request.user, at=timezone.now())
+        triage.dismiss_claim(
+            claim_id=pk, **shapes.DismissIn.parse(request.data), shown=SIGHT, by=request.user, at=timezone.now()
+        )
         return self.answer(pk)
 
 
@@ -111,7 +118,24 @@ class ReconsiderView(ClaimVerb):
 
     @extend_schema(operation_id="claims_reconsider", summary="Take up a decided claim again", request=None)
     def post(self, request: Request, pk: int) -> Response:
-        triage.reconsider_claim(claim_id=pk, by=request.user, at=timezone.now())
+        triage.reconsider_claim(claim_id=pk, shown=SIGHT, by=request.user, at=timezone.now())
+        return self.answer(pk)
+
+
+@extend_schema(tags=["triage"])
+class CorrectView(ClaimVerb):
+    """What the splitter read wrongly of a claim."""
+
+    @extend_schema(
+        operation_id="claims_correct", summary="Correct a type, or the sentences of a claim", request=shapes.CorrectIn
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        sent = shapes.CorrectIn.parse(request.data)
+        who = {"claim_id": pk, "shown": SIGHT, "by": request.user, "at": timezone.now()}
+        if sent["what"] == "type":
+            triage.correct_type(type=sent["value"], **who)
+        else:
+            triage.correct_span(change=sent["value"], **who)
         return self.answer(pk)
 
 
@@ -122,7 +146,7 @@ class MergeView(ClaimVerb):
     @extend_schema(operation_id="claims_merge", summary="Merge a claim into another", request=shapes.MergeIn)
     def post(self, request: Request, pk: int) -> Response:
         canonical = shapes.MergeIn.parse(request.data)["canonical"]
-        triage.merge_claims(claim_id=pk, canonical_id=canonical, by=request.user, at=timezone.now())
+        triage.merge_claims(claim_id=pk, canonical_id=canonical, shown=SIGHT, by=request.user, at=timezone.now())
         return self.answer(pk)
 
 
@@ -132,7 +156,9 @@ class WordingView(ClaimVerb):
 
     @extend_schema(operation_id="claims_word", summary="Give a claim a new wording", request=shapes.WordingIn)
     def post(self, request: Request, pk: int) -> Response:
-        triage.edit_wording(claim_id=pk, **shapes.WordingIn.parse(request.data), by=request.user, at=timezone.now())
+        triage.edit_wording(
+            claim_id=pk, **shapes.WordingIn.parse(request.data), shown=SIGHT, by=request.user, at=timezone.now()
+        )
         return self.answer(pk)
 
 
@@ -145,7 +171,7 @@ class ParticularsView(ClaimVerb):
     )
     def post(self, request: Request, pk: int) -> Response:
         known = shapes.ParticularsIn.parse(request.data)
-        triage.set_particulars(claim_id=pk, **known, by=request.user, at=timezone.now())
+        triage.set_particulars(claim_id=pk, **known, shown=SIGHT, by=request.user, at=timezone.now())
         return self.answer(pk)
 
 
@@ -164,7 +190,7 @@ class SelectView(generics.GenericAPIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         spans = shapes.SelectIn.parse(request.data)["spans"]
-        claim = triage.claim_words(article_id=pk, spans=spans, by=request.user, at=timezone.now())
+        claim = triage.claim_words(article_id=pk, spans=spans, shown=SIGHT, by=request.user, at=timezone.now())
         url = reverse("api_claim", args=[claim.pk], request=request)
         return Response(claim_in_full(request.user, claim.pk), status=201, headers={"Location": url})
 
@@ -177,7 +203,7 @@ class FinishView(generics.GenericAPIView):
 
     @extend_schema(operation_id="articles_finish", summary="Finish an article's triage", request=None)
     def post(self, request: Request, pk: int) -> Response:
-        counts = triage.finish_article(article_id=pk, by=request.user, at=timezone.now())
+        counts = triage.finish_article(article_id=pk, shown=SIGHT, by=request.user, at=timezone.now())
         return Response(shapes.CountsOut(counts).data)
 
 

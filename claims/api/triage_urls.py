@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.api import triage
+from claims.api import matches, triage
 
 urlpatterns = [
     path("claims/", triage.ClaimsView.as_view(), name="api_claims"),
@@ -10,7 +10,12 @@ urlpatterns = [
     path("claims/<int:pk>/accept/", triage.AcceptView.as_view(), name="api_claim_accept"),
     path("claims/<int:pk>/dismiss/", triage.DismissView.as_view(), name="api_claim_dismiss"),
     path("claims/<int:pk>/reconsider/", triage.ReconsiderView.as_view(), name="api_claim_reconsider"),
+    path("claims/<int:pk>/correct/", triage.CorrectView.as_view(), name="api_claim_correct"),
     path("claims/<int:pk>/merge/", triage.MergeView.as_view(), name="api_claim_merge"),
+    path("claims/<int:pk>/matches/", matches.MatchesView.as_view(), name="api_claim_matches"),
+    path("claims/<int:pk>/ratings/", matches.RatingsView.as_view(), name="api_claim_ratings"),
+    path("matches/<int:pk>/confirm/", matches.ConfirmMatchView.as_view(), name="api_match_confirm"),
+    path("matches/<int:pk>/refuse/", matches.RefuseMatchView.as_view(), name="api_match_refuse"),
     path("claims/<int:pk>/wording/", triage.WordingView.as_view(), name="api_claim_wording"),
     path("claims/<int:pk>/particulars/", triage.ParticularsView.as_view(), name="api_claim_particulars"),
     path("articles/<int:pk>/select/", triage.SelectView.as_view(), name="api_article_select"),

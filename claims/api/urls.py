@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.api import articles
+from claims.api import articles, learning
 
 urlpatterns = [
     path("articles/", articles.ArticlesView.as_view(), name="api_articles"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("articles/<int:pk>/retry/", articles.RetryView.as_view(), name="api_article_retry"),
     path("articles/<int:pk>/passages/", articles.PassagesView.as_view(), name="api_article_passages"),
     path("articles/<int:pk>/claims/", articles.ArticleClaimsView.as_view(), name="api_article_claims"),
+    path("learning/", learning.LearningView.as_view(), name="api_learning"),
+    path("learning/<int:pk>/roll_back/", learning.RollBackView.as_view(), name="api_learning_roll_back"),
     path("", include("claims.api.triage_urls")),
 ]

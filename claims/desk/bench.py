@@ -1,7 +1,6 @@
 """Laying out the triage page: the article on one side, one card on the other."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,8 +15,9 @@ from claims.policies import may_triage
 from claims.selectors.cards import Card, claimants_in, deal_card, passages_to_relate
 from claims.selectors.decisions import foresee_finish, last_decision, next_untriaged, who_else_triages
 from claims.selectors.lines import Part, part_of, part_starts, read_part
+from claims.selectors.margin import write_margins
 from claims.selectors.proposals import Proposal, Proposals, propose
-from claims.states import AcceptReason, DismissReason
+from claims.states import AcceptReason, ClaimType, DismissReason, SpanChange
 from factcheck.core.errors import DomainError
 from factcheck.ledger.status import Stateful
 
@@ -25,6 +25,8 @@ Context = dict[str, Any]
 FORMS = {"who": ParticularsForm.about, "wording": WordingForm.about}
 ACCEPT_KEYS = [(str(key), *choice) for key, choice in enumerate(AcceptReason.choices, start=1)]
 DISMISS_KEYS = [(str(key), *choice) for key, choice in enumerate(DismissReason.choices, start=1)]
+TYPE_KEYS = [(str(key), *choice) for key, choice in enumerate(ClaimType.choices, start=1)]
+SPAN_KEYS = [(str(key), *choice) for key, choice in enumerate(SpanChange.choices, start=1)]
 DONE_WORDS = {
     "accept": "accepting",
     "dismiss": "dismissing",
@@ -32,11 +34,15 @@ DONE_WORDS = {
     "reconsider": "taking up again",
     "edit_wording": "the new wording",
     "set_particulars": "who and when",
+    "correct_span": "the sentences of the claim",
+    "correct_type": "the type",
     "claim_words": "the claim from selected words",
     "finish_triage": "finishing",
     "relate": "the relation",
     "confirm_relation": "the relation",
     "refuse_relation": "refusing the relation",
+    "confirm_match": "“already checked”",
+    "refuse_match": "“not the same”",
 }
 
 
@@ -59,6 +65,8 @@ def lay_out(
     """
     proposals = propose(article, request.user)
     starts = part_starts(article)
+    if look.everything:
+        write_margins(article, proposals)
     walk = proposals.in_order(everything=look.everything, by_worth=look.by_worth)
     current = _current(article, proposals, walk, look, starts, onward=onward)
     regular = {one.claim for one in walk}
@@ -83,6 +91,7 @@ def lay_out(
         **_foot(request, article, proposals),
         **_card_context(card, walk, now_look, part),
         **_panel(article, card, drawn, now_look, form=form),
+        "speakers": _other_speakers(article, card),
     }
 
 
@@ -158,7 +167,17 @@ def deciding(claim: Stateful) -> Context:
         "may_reconsider": claim.may("reconsider"),
         "accept_keys": ACCEPT_KEYS,
         "dismiss_keys": DISMISS_KEYS,
+        "type_keys": TYPE_KEYS,
+        "span_keys": SPAN_KEYS,
     }
+
+
+def _other_speakers(article: Article, card: Card | None) -> list[str]:
+    """Up to nine people the article names as saying something, for a choice by one digit."""
+    if card is None:
+        return []
+    said_by = str(card.claim.claimant) if card.claim.claimant else ""
+    return [name for name in claimants_in(article) if name != said_by][:9]
 
 
 def _panel(article: Article, card: Card | None, drawn: list[Proposal], look: Look, *, form: Any) -> Context:
@@ -206,10 +225,3 @@ def address(article: Article, look: Look) -> str:
     query = f"?{urlencode(look.values)}" if look.values else ""
     place = f"#p-{look.current}-0" if look.current else ""
     return reverse("article", args=[article.pk]) + query + place
-
-
-def seconds_on_screen(since: str, *, at: datetime) -> int | None:
-    """How long the card was looked at, at most an hour; None when nobody knows."""
-    if not (since.isascii() and since.isdigit() and len(since) < 13):
-        return None
-    return max(0, min(3_600, int(at.timestamp()) - int(since)))

@@ -1,9 +1,13 @@
 """How somebody looks at an article in triage. It travels in addresses and forms; the server keeps none of it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.http import urlencode
+
+from claims.triage.showing import PAGE, Sight
 
 PANELS = ("who", "wording", "relation")
 MOST_MARKED = 100
@@ -27,17 +31,17 @@ class Look:
     def of(cls, request: HttpRequest) -> "Look":
         """As the request says; nonsense is ignored."""
         values = request.POST if request.method == "POST" else request.GET
-        marked = [_number(one) for one in values.get("marked", "").split(",")[:MOST_MARKED]]
+        marked = [number_in(one) for one in values.get("marked", "").split(",")[:MOST_MARKED]]
         panel = values.get("panel", "")
         return cls(
-            current=_number(values.get("current")),
+            current=number_in(values.get("current")),
             everything=values.get("all") == "1",
             by_worth=values.get("order") == "worth",
-            part=_number(values.get("part")),
+            part=number_in(values.get("part")),
             marked=tuple(dict.fromkeys(one for one in marked if one)),
             panel=panel if panel in PANELS else "",
-            came_from=_number(values.get("from")),
-            part_shown=_number(values.get("part_shown")),
+            came_from=number_in(values.get("from")),
+            part_shown=number_in(values.get("part_shown")),
             redraw=values.get("redraw") == "1",
         )
 
@@ -82,12 +86,27 @@ class Look:
         return (*self.marked, claim)
 
 
-def _number(value: str | None) -> int | None:
+def number_in(value: str | None) -> int | None:
+    """The number that was sent; None for anything else."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
 def typed_spans(values: QueryDict) -> list[list[int]]:
     """What selection.js fills in: "12-40,60-90", or start and end. Nonsense gives nothing."""
     spans = values.get("spans") or f"{values.get('start', '')}-{values.get('end', '')}"
-    pairs = [[_number(end) for end in one.strip().split("-")] for one in spans.split(",")]
+    pairs = [[number_in(end) for end in one.strip().split("-")] for one in spans.split(",")]
     return [pair for pair in pairs if len(pair) == 2 and None not in pair]
+
+
+def sight_of(request: HttpRequest) -> Sight:
+    """How the page showed the article's claims when the key was pressed, as its form says; what, the verb works out."""
+    look = Look.of(request)
+    seconds = seconds_on_screen(request.POST.get("since", ""), at=timezone.now())
+    return Sight(on=PAGE, everything=look.everything, by_worth=look.by_worth, seconds=seconds)
+
+
+def seconds_on_screen(since: str, *, at: datetime) -> int | None:
+    """How long the card was looked at, at most an hour; None when nobody knows."""
+    if not (since.isascii() and since.isdigit() and len(since) < 13):
+        return None
+    return max(0, min(3_600, int(at.timestamp()) - int(since)))

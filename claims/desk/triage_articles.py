@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims import triage
-from claims.desk.looking import Look, typed_spans
+from claims.desk.looking import Look, sight_of, typed_spans
 from claims.desk.triage import answer, done, refused
 from claims.desk.triage_forms import RelateForm
 from claims.models import PassageRelation
@@ -29,7 +29,9 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
         spans = typed_spans(request.POST)
         if not spans and request.POST.get("words"):
             spans = find_words(see_article(request.user, pk), request.POST["words"])
-        claim = triage.claim_words(article_id=pk, spans=spans, by=request.user, at=timezone.now())
+        claim = triage.claim_words(
+            article_id=pk, spans=spans, shown=sight_of(request), by=request.user, at=timezone.now()
+        )
     except DomainError as refusal:
         return refused(request, pk, look.but(current=look.came_from), refusal)
     return done(request, pk, look.but(current=claim.pk), touched=[claim.pk], selected=True)
@@ -41,7 +43,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass over the rest."""
     look = Look.of(request)
     try:
-        counts = triage.finish_article(article_id=pk, by=request.user, at=timezone.now())
+        counts = triage.finish_article(article_id=pk, shown=sight_of(request), by=request.user, at=timezone.now())
     except DomainError as refusal:
         return refused(request, pk, look.but(current=look.came_from), refusal)
     messages.success(request, f"Finished: {counts}.")
@@ -66,7 +68,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_marked(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept or dismiss all marked claims for one reason."""
     look = Look.of(request)
-    who = {"claim_ids": look.marked, "by": request.user, "at": timezone.now()}
+    who = {"claim_ids": look.marked, "shown": sight_of(request), "by": request.user, "at": timezone.now()}
     try:
         if "because" in request.POST:
             triage.accept_claims(because=request.POST["because"], **who)

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims import triage
-from claims.desk.bench import seconds_on_screen
-from claims.desk.looking import Look
+from claims.desk.looking import Look, sight_of
 from claims.desk.triage import answer, done, refused, show_alone
 from claims.desk.triage_forms import ParticularsForm, WordingForm
 from claims.models import Claim
@@ -34,18 +33,11 @@ def _decide(request: HttpRequest, pk: int, verb: Callable[[Claim, Look], object]
     return done(request, claim.article_id, look, onward=onward, touched=[pk])
 
 
-def _shown(request: HttpRequest) -> dict[str, int | None]:
-    """What the card said when the key was pressed."""
-    numbers = {name: request.POST.get(name, "") for name in ("rank", "of")}
-    seen = {name: int(text) for name, text in numbers.items() if text.isascii() and text.isdigit() and len(text) < 9}
-    return {**seen, "seconds": seconds_on_screen(request.POST.get("since", ""), at=timezone.now())}
-
-
 @desk_member
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Check this claim, because …"""
-    said = {"because": request.POST.get("because", ""), "shown": _shown(request)}
+    said = {"because": request.POST.get("because", ""), "shown": sight_of(request)}
     who = {"by": request.user, "at": timezone.now()}
     return _decide(request, pk, lambda claim, look: triage.accept_claim(claim_id=pk, **said, **who), onward=True)
 
@@ -54,7 +46,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """Don't check this claim, because …"""
-    said = {"reason": request.POST.get("reason", ""), "shown": _shown(request)}
+    said = {"reason": request.POST.get("reason", ""), "shown": sight_of(request)}
     who = {"by": request.user, "at": timezone.now()}
     return _decide(request, pk, lambda claim, look: triage.dismiss_claim(claim_id=pk, **said, **who), onward=True)
 
@@ -64,7 +56,25 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 def reconsider(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decided claim up again."""
     who = {"by": request.user, "at": timezone.now()}
-    return _decide(request, pk, lambda claim, look: triage.reconsider_claim(claim_id=pk, **who), onward=False)
+    return _decide(
+        request,
+        pk,
+        lambda claim, look: triage.reconsider_claim(claim_id=pk, shown=sight_of(request), **who),
+        onward=False,
+    )
+
+
+@desk_member
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right what the splitter read: a type, or which sentences the claim is made of."""
+    who = {"claim_id": pk, "shown": sight_of(request), "by": request.user, "at": timezone.now()}
+    if "type" in request.POST:
+        return _decide(
+            request, pk, lambda claim, look: triage.correct_type(type=request.POST["type"], **who), onward=False
+        )
+    change = request.POST.get("change", "")
+    return _decide(request, pk, lambda claim, look: triage.correct_span(change=change, **who), onward=False)
 
 
 @desk_member
@@ -74,9 +84,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     typed = request.POST.get("canonical", "")
     canonical = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
     who = {"by": request.user, "at": timezone.now()}
-    return _decide(
-        request, pk, lambda claim, look: triage.merge_claims(claim_id=pk, canonical_id=canonical, **who), onward=True
-    )
+    pair = {"claim_id": pk, "canonical_id": canonical, "shown": sight_of(request)}
+    return _decide(request, pk, lambda claim, look: triage.merge_claims(**pair, **who), onward=True)
 
 
 @desk_member
@@ -94,6 +103,7 @@ def wording(request: HttpRequest, pk: int) -> HttpResponse:
             text=form.cleaned_data["text"],
             version=form.cleaned_data["version"],
             change="spelling" if form.cleaned_data["spelling"] else "meaning",
+            shown=sight_of(request),
             by=request.user,
             at=timezone.now(),
         )
@@ -116,7 +126,7 @@ def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _shown_again(request, claim, look.but(panel="who"), form)
     try:
-        triage.set_particulars(claim_id=pk, by=request.user, at=timezone.now(), **form.sent())
+        triage.set_particulars(claim_id=pk, shown=sight_of(request), by=request.user, at=timezone.now(), **form.sent())
     except Conflict as refusal:
         kept = ParticularsForm(
             initial={**form.cleaned_data, "version": refusal.extra["version"]}, language=claim.language

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.desk import claims, triage, triage_articles, triage_claims
+from claims.desk import claims, triage, triage_articles, triage_claims, triage_matches
 
 urlpatterns = [
     path("claims/", claims.list_claims, name="claims"),
@@ -11,7 +11,10 @@ urlpatterns = [
     path("claims/<int:pk>/accept/", triage_claims.accept, name="claim_accept"),
     path("claims/<int:pk>/dismiss/", triage_claims.dismiss, name="claim_dismiss"),
     path("claims/<int:pk>/reconsider/", triage_claims.reconsider, name="claim_reconsider"),
+    path("claims/<int:pk>/correct/", triage_claims.correct, name="claim_correct"),
     path("claims/<int:pk>/merge/", triage_claims.merge, name="claim_merge"),
+    path("claims/<int:pk>/matches/", triage_matches.decide, name="claim_matches"),
+    path("claims/<int:pk>/ratings/", triage_matches.unfold, name="claim_ratings"),
     path("claims/<int:pk>/wording/", triage_claims.wording, name="claim_wording"),
     path("claims/<int:pk>/particulars/", triage_claims.particulars, name="claim_particulars"),
     path("articles/<int:pk>/select/", triage_articles.select, name="article_select"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.desk import articles
+from claims.desk import articles, learning
 
 urlpatterns = [
     path("articles/", articles.list_articles, name="articles"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.show_article, name="article"),
     path("articles/<int:pk>/progress/", articles.show_progress, name="article_progress"),
     path("articles/<int:pk>/retry/", articles.retry_article, name="article_retry"),
+    path("learning/", learning.learning, name="learning"),
+    path("learning/<int:pk>/roll_back/", learning.roll_back, name="learning_roll_back"),
     path("", include("claims.desk.triage_urls")),
 ]

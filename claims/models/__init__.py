@@ -12,12 +12,12 @@ from claims.models.claims import (
     Appearance,
     Claim,
     Claimant,
-    ClaimMatch,
     ClaimWording,
-    ImportedCheck,
     Topic,
     TriageDecision,
 )
+from claims.models.learning import DeskModel
+from claims.models.matching import ClaimMatch, ImportedCheck, TextVector
 
 __all__ = [
     "Appearance",
@@ -26,12 +26,14 @@ __all__ = [
     "ClaimMatch",
     "ClaimWording",
     "Claimant",
+    "DeskModel",
     "Edition",
     "ExtractionRun",
     "ImportedCheck",
     "Passage",
     "PassageRelation",
     "Submission",
+    "TextVector",
     "Topic",
     "TriageDecision",
 ]

@@ -136,6 +136,7 @@ class Passage(models.Model):
     kind = models.CharField(max_length=12, choices=PassageKind)
     reason = models.CharField(max_length=200, blank=True)
     set_aside = models.CharField(max_length=100, blank=True)  # why no candidate was made of it, if so
+    unmarked = models.JSONField(default=list)  # [{start, end, reason, speaker}, …]: may be quotations without marks
     text_hash = models.CharField(max_length=64)
 
     class Meta:

@@ -15,7 +15,6 @@ from claims.states import (
     FoundAs,
     Manner,
     Media,
-    Suggestion,
 )
 from factcheck.ledger.status import Stateful
 from factcheck.web.searching import searched
@@ -82,10 +81,19 @@ class Claim(Stateful):
     language = models.CharField(max_length=12, blank=True)
     topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims")
     types = models.JSONField(default=list)  # ["numeric", …]
+    type_reasons = models.JSONField(default=list)  # why, one for each of types
+    types_by_hand = models.BooleanField(default=False)  # an editor corrected them, so no later run does
+    quantities = models.JSONField(default=list)  # [{start, end, low, high, unit, of}, …] in base units
+    context = models.JSONField(default=dict)  # what the splitter read around it: see splitting.shapes.Context
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    cut_by = models.CharField(max_length=40, blank=True)  # the joint of the sentence that a part was cut at
     claimant = models.ForeignKey(Claimant, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     claim_date = models.DateField(null=True, blank=True)  # when it was said
     claim_date_note = models.CharField(max_length=200, blank=True)  # why there is no date
-    checkworthiness = models.FloatField(null=True)
+    checkworthiness = models.FloatField(null=True)  # the prior, with what the desk has taught blended in
+    prior = models.FloatField(null=True)  # the splitter's own opinion; None: it has none
+    desk_version = models.PositiveIntegerField(null=True)  # of the desk model that is blended in; None: the prior alone
+    traits = models.JSONField(default=list)  # what the desk model knows of it, as it was when it was proposed
     reasons = models.JSONField(default=list)  # plain words for the desk
     splitter_version = models.CharField(max_length=40, blank=True)
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
@@ -201,46 +209,6 @@ class Appearance(models.Model):
         return f"Claim {self.claim_id} in article {self.article_id}"
 
 
-class ClaimMatch(models.Model):
-    """Two claims that may be the same; a person confirms or refuses."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="matches")
-    other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="matched_by")
-    score = models.FloatField(null=True)
-    state = models.CharField(max_length=10, choices=Suggestion, default=Suggestion.SUGGESTED)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["claim", "other"], name="one_match_per_pair"),
-            models.CheckConstraint(condition=Q(state__in=Suggestion.values), name="match_state_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.claim_id} = {self.other_id} ({self.state})"
-
-
-class ImportedCheck(models.Model):
-    """A fact-check somebody else published, as imported from a ClaimReview feed."""
-
-    url_hash = models.CharField(max_length=64, unique=True)
-    url = models.CharField(max_length=2000)
-    publisher = models.CharField(max_length=200)
-    claim_text = models.TextField()
-    claimant = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=12, blank=True)
-    outcome_rating = models.CharField(max_length=200, blank=True)
-    outcome_url = models.CharField(max_length=2000, blank=True)
-    outcome_at = models.DateTimeField(null=True, blank=True)
-    imported_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.publisher}: {self.claim_text[:60]}"
-
-
 class TriageDecision(models.Model):
     """What triage did, and what it was shown when it did it. The desk model learns from these rows."""
 
@@ -248,7 +216,7 @@ class TriageDecision(models.Model):
     claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="decisions")
     verb = models.CharField(max_length=20)
     reason = models.CharField(max_length=40, blank=True)
-    shown = models.JSONField(default=dict)  # rank, checkworthiness, splitter version, seconds on screen
+    shown = models.JSONField(default=dict)  # claims.triage.showing says what
     before = models.JSONField(default=dict)  # what undo restores
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from claims.models import Appearance, Article, Claim, ClaimMatch, Passage, PassageRelation
+from claims.models import Appearance, Article, Claim, Passage, PassageRelation
+from claims.selectors.matches import SeenMatch, see_matches
 from claims.selectors.proposals import Proposal, Proposals
-from claims.states import Manner, RelationKind, Suggestion
+from claims.states import ClaimType, Manner, RelationKind, Suggestion
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
 
@@ -22,8 +23,17 @@ RELATION_WORDS = {
     RelationKind.SAYS_MORE_THAN: ("Says more than", "Says less than"),
     RelationKind.IN_TENSION_WITH: ("Is in tension with", "Is in tension with"),
 }
+TYPE_WORDS = dict(ClaimType.choices)
 RULE_WORDS = {
-    "cue": "named beside the quotation",
+    "cue before": "named before the quotation",
+    "cue after": "named behind the quotation",
+    "inverted": "named behind the reporting word",
+    "according to": "“according to”",
+    "introduced": "introduced by the sentence before",
+    "label": "a name and a colon",
+    "lead-in": "the words that lead to it",
+    "clause behind": "named in the clause behind",
+    "sentence subject": "the subject of the sentence, please confirm",
     "paragraph": "named in the same paragraph",
     "previous speaker": "the speaker before, please confirm",
     "continued": "carried on from the paragraph before",
@@ -50,7 +60,20 @@ class Card:
     proposal: Proposal | None
     appearances: list[Appearance]
     related: list[Related]
-    matches: list[ClaimMatch]
+    matches: list[SeenMatch]
+    context: list[tuple[str, str]]  # what the splitter read around it: (label, words)
+
+    @property
+    def types(self) -> list[tuple[str, str]]:
+        """Its types by their names, each with the reason."""
+        reasons = [*self.claim.type_reasons, *([""] * len(self.claim.types))]
+        return [(TYPE_WORDS.get(one, one), why) for one, why in zip(self.claim.types, reasons, strict=False)]
+
+    @property
+    def suggestion(self) -> str:
+        """A wording that stands alone, unless the claim is worded so already."""
+        suggested = self.claim.context.get("suggestion") or ""
+        return "" if self.claim.wording and suggested == self.claim.wording.text else suggested
 
     @property
     def words(self) -> str:
@@ -77,9 +100,9 @@ class Card:
         return any(one.manner == Manner.REPORTS for one in self.appearances) or not self.claim.article_id
 
     @property
-    def outcomes(self) -> list[Claim]:
-        """Matching claims that have been checked already."""
-        return [match.other for match in self.matches if match.other.outcome_rating]
+    def ratings_are_folded(self) -> bool:
+        """Somebody may ask for ratings that are not shown unasked."""
+        return any(match.is_folded and match.has_rating for match in self.matches)
 
 
 def see_claim(user: User, pk: int) -> Claim:
@@ -96,14 +119,33 @@ def deal_card(user: User, pk: int, *, article: Article | None = None, proposals:
     claim = see_claim(user, pk)
     proposal = proposals.by_claim.get(pk) if proposals else None
     here = claim.appearances.select_related("edition").prefetch_related("claimants")
-    matches = claim.matches.exclude(state=Suggestion.REFUSED).select_related("other__wording", "other__claimant")
     return Card(
         claim=claim,
         proposal=proposal,
         appearances=list(here.order_by("pk")),
         related=list(_related(article, proposal, proposals)) if article and proposal and proposals else [],
-        matches=list(matches.order_by("-score", "pk")[:3]),
+        matches=see_matches(user, claim),
+        context=list(_context(claim, article)) if article else [],
     )
+
+
+def _context(claim: Claim, article: Article) -> Iterator[tuple[str, str]]:
+    """When, where and whom the words mean, as far as the splitter could tell."""
+    read = claim.context
+    for when in read.get("when", []):
+        words = article.text[when["start"] : when["end"]]
+        yield "When", f"“{words}”: {_days(when['first'], when['last'])}"
+    if places := [one["name"] for one in read.get("where", [])]:
+        yield "Where", ", ".join(dict.fromkeys(places))
+    for one in read.get("references", []):
+        words = article.text[one["start"] : one["end"]]
+        yield "Refers to", f"“{words}”: {one['name'] or 'not known, please look'}"
+
+
+def _days(first: str | None, last: str | None) -> str:
+    if first is None:
+        return "the article has no publication date"
+    return first if first == last or last is None else f"{first} to {last}"
 
 
 def _related(article: Article, proposal: Proposal, proposals: Proposals) -> Iterator[Related]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.db.models import F
 
@@ -30,10 +31,12 @@ class Proposal:
     found_as: str = FoundAs.SPLITTER
     is_caption: bool = False
     tells: bool = False  # a caption with a number or a report
+    is_part: bool = False  # cut from a sentence that stands in the list itself
     head: int | None = None  # the claim that it only repeats
     rank: int = 0
     is_proposed: bool = False
     is_further_down: bool = False
+    margin: str = ""  # what is written beside it when everything is shown
 
     @property
     def worth(self) -> int:
@@ -98,7 +101,7 @@ def propose(article: Article, user: User) -> Proposals:
     _tell_captions(found, article)
     _fold_repeats(found, article)
     sentences = article.current_run.passages_found if article.current_run else 0
-    _pick(found.values(), sentences)
+    _pick(found.values(), sentences, lot=f"{article.pk}/{article.current_run_id}")
     ordered = sorted((one for one in found.values() if one.spans), key=lambda one: (one.position, one.claim))
     return Proposals(ordered, sentences, {one.claim: one for one in ordered})
 
@@ -106,13 +109,14 @@ def propose(article: Article, user: User) -> Proposals:
 def _claims(article: Article, user: User) -> dict[int, Proposal]:
     """Those of the latest run, those people chose, and every decided one."""
     rows = Claim.objects.visible_to(user).filter(article=article)
-    columns = rows.values_list("pk", "status", "checkworthiness", "position", "types", "last_run")
+    columns = rows.values_list("pk", "status", "checkworthiness", "position", "types", "last_run", "part_of")
     found = {}
-    for pk, status, value, position, types, run in columns:
+    for pk, status, value, position, types, run, part_of in columns:
         if status in OPEN and run is not None and run != article.current_run_id:
             continue
         tells = bool({"numeric", "attribution"} & set(types))
         found[pk] = Proposal(claim=pk, status=status, value=value, position=position, tells=tells)
+        found[pk].is_part = part_of is not None
     return found
 
 
@@ -163,25 +167,31 @@ def _root(group: dict[int, int], start: int) -> int:
     return start
 
 
-def _pick(found: Iterable[Proposal], sentences: int) -> None:
-    """The first in line, and two from further down, so that the desk sees what the order hides."""
+def _pick(found: Iterable[Proposal], sentences: int, *, lot: str) -> None:
+    """The first in line, and two from further down, so that the desk sees what the order hides.
+
+    Without those two a model that learns from the desk would only ever learn that its own order was right.
+    """
     ranked = sorted((one for one in found if _may_be_proposed(one)), key=_by_worth)
     for rank, one in enumerate(ranked, start=1):
         one.rank = rank
     first = how_many(sentences)
     for one in ranked[:first]:
         one.is_proposed = True
-    for one in _from_further_down(ranked[first:]):
+    for one in _from_further_down(ranked[first:], lot=lot):
         one.is_further_down = True
 
 
 def _may_be_proposed(one: Proposal) -> bool:
-    """We don't have the pictures, so a caption is proposed only for a number or a report in it."""
-    return one.found_as == FoundAs.SPLITTER and one.head is None and (not one.is_caption or one.tells)
+    """We don't have the pictures, so a caption is proposed only for a number or a report in it.
+
+    A part is on the full list; on the short one its sentence stands for it.
+    """
+    if one.is_part or one.found_as != FoundAs.SPLITTER:
+        return False
+    return one.head is None and (not one.is_caption or one.tells)
 
 
-def _from_further_down(rest: Sequence[Proposal]) -> list[Proposal]:
-    """Evenly spread over the rest, and the same ones on every look."""
-    if len(rest) <= FURTHER_DOWN:
-        return list(rest)
-    return [rest[len(rest) * place // (FURTHER_DOWN + 1)] for place in range(1, FURTHER_DOWN + 1)]
+def _from_further_down(rest: Sequence[Proposal], *, lot: str) -> list[Proposal]:
+    """Drawn by lot, each as likely as any other, and the same ones on every look at this run of this article."""
+    return sorted(rest, key=lambda one: sha256(f"{lot}/{one.claim}".encode()).digest())[:FURTHER_DOWN]

@@ -8,7 +8,7 @@ a web framework.
 
 from claims.splitting.article import VERSION, split_article
 from claims.splitting.explanation import explain
-from claims.splitting.rendering import as_dict
+from claims.splitting.rendering import as_dict, as_plain
 from claims.splitting.shapes import (
     Attribution,
     Candidate,
@@ -31,6 +31,7 @@ __all__ = [
     "Speaker",
     "SplitArticle",
     "as_dict",
+    "as_plain",
     "explain",
     "split_article",
 ]

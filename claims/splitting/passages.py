@@ -11,7 +11,6 @@ space, and are no longer than 2,000 characters. After 10,000 passages the rest i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from claims.splitting.blocks import Block
 from claims.splitting.sentences import find_sentences
@@ -21,6 +20,9 @@ LONGEST = 2_000
 MOST = 10_000
 """A book of a million characters has fewer sentences; only hostile text has more."""
 
+SPLIT_KINDS = frozenset({"body", "caption"})
+"""The kinds whose blocks hold several sentences; a headline is one line of its own."""
+
 CUT = f"cut at {LONGEST:,} characters"
 TOO_MANY = f"Only the first {MOST:,} sentences were told apart; the rest of the text is cut by length."
 
@@ -28,30 +30,20 @@ TOO_MANY = f"Only the first {MOST:,} sentences were told apart; the rest of the 
 def find_passages(text: str, blocks: Sequence[Block], *, language: str) -> tuple[list[Passage], list[str]]:
     """The passages of every block, and notes for the reader when the text was too long to treat in full."""
     passages: list[Passage] = []
-    for at, block in enumerate(blocks):
-        spans, complete = _spans(text, block, room=MOST - len(passages), language=language)
-        for start, end in spans:
-            passages.extend(_cut(text, Passage(start, end, block.kind, block.reason)))
-        if not complete or len(passages) >= MOST:
-            passages.extend(_rest(text, blocks[at + 1 :]))
-            return passages, [TOO_MANY] if not complete or at + 1 < len(blocks) else []
-    return passages, []
+    for at, (start, end, kind, reason) in enumerate(blocks):
+        if len(passages) >= MOST:
+            passages.extend(_rest(text, blocks[at:]))
+            return passages, [TOO_MANY]
+        room = MOST - len(passages)
+        whole = kind not in SPLIT_KINDS
+        spans = [(start, end)] if whole else find_sentences(text, start, end, language=language, most=room)
+        for first, behind in spans:
+            passages.extend(_cut(text, Passage(first, behind, kind, reason)))
+    return passages, [TOO_MANY] if len(passages) > MOST else []
 
 
 def _rest(text: str, blocks: Sequence[Block]) -> Iterator[Passage]:
-    if blocks:
-        yield from _cut(text, Passage(blocks[0].start, blocks[-1].end, "body", "not told apart, the text is too long"))
-
-
-def _spans(text: str, block: Block, *, room: int, language: str) -> tuple[list[tuple[int, int]], bool]:
-    if block.kind not in {"body", "caption"}:
-        return [(block.start, block.end)], True
-    spans = list(islice(find_sentences(text, block.start, block.end, language=language), room))
-    covered = spans[-1][1] if spans else block.start
-    rest = _next_word(text, covered, block.end)
-    if rest == block.end:
-        return spans, True
-    return [*spans, (rest, block.end)], False
+    yield from _cut(text, Passage(blocks[0].start, blocks[-1].end, "body", "not told apart, the text is too long"))
 
 
 def _cut(text: str, passage: Passage) -> Iterator[Passage]:

@@ -91,7 +91,8 @@ class Place:
 class Quantity:
     """A measured amount, in its base unit so that equal quantities meet: 5 km and 5,000 metres are both 5000 m.
 
-    ``low`` and ``high`` differ when the words are a range or an approximation. ``unit`` "" counts things.
+    ``low`` and ``high`` differ when the words are a range or an approximation. ``unit`` "" counts things; ``of`` is
+    what is counted or shared out, in the singular, "" when the words do not tell.
     """
 
     start: int
@@ -99,19 +100,22 @@ class Quantity:
     low: float
     high: float
     unit: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a reader of the claim alone would lack: who, when, where, what its pronouns mean.
 
-    ``suggestion`` is a self-contained wording for a person to accept, or None when the words stand alone.
+    ``suggestion`` is a self-contained wording for a person to accept, or None when the words stand alone. ``said_on``
+    is the day on which the words were said, when the clause that reports them tells it.
     """
 
     when: tuple[When, ...] = ()
     where: tuple[Place, ...] = ()
     references: tuple[Reference, ...] = ()
     suggestion: str | None = None
+    said_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,176 +1,212 @@
-"""Whose words a reporting verb reports: the subject before it, or behind it when the clause is inverted.
+"""Whose words a reporting verb reports: the subject that stands before it.
 
->>> sentence = "Ada Holt, the mayor of Marsh End, has also said that rents rose."
->>> start, end = subject_before(sentence, sentence.index("said"))
->>> sentence[start:end]
-'Ada Holt'
->>> sentence = ", said Dr. Ben Ahmed in a report."
->>> start, end = subject_after(sentence, 6)
->>> sentence[start:end]
-'Dr. Ben Ahmed'
+Subjects are ranges of words, end exclusive. No grammar is needed for most of newspaper English, only an order of
+attempts: the noun phrase in front of the verb, in front of an apposition, of a relative clause, of the clause.
+
+>>> from claims.splitting.words import read_words
+>>> words = read_words("Ada Holt, the mayor of Marsh End, has also said that rents rose.", 0)
+>>> subject_before(words, words.low.index("said"))
+(0, 2)
 """
 
-import re
-from collections.abc import Sequence
-from itertools import islice
-
-from claims.splitting.names import NOT_A_NAME, TITLES
+from claims.splitting.openings import (
+    LONGEST,
+    NOT_SUBJECTS,
+    TO_NOUNS,
+    Range,
+    behind_preposition,
+    subject_of_clause,
+)
 from claims.splitting.word_lists import word_set
-
-LONGEST = 14
-"""Words; a longer stretch before a verb holds a whole clause, and its subject is anybody's guess."""
-
-_AUXILIARIES = word_set(
-    """
-    has have had having also later then now again once still since already however therefore even further did
-    does do would could will can may might must is was were are been not never yesterday today earlier then too
-    both all himself herself themselves itself who which long to continued continues went
-    """
+from claims.splitting.words import (
+    AUXILIARIES,
+    BREAKS,
+    CONJUNCTIONS,
+    CONNECTIVES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    Words,
+    is_adverb,
+    is_finite_verb,
 )
-_CONNECTIVES = word_set(
-    """
-    that because while when after before but if as though although where and since so yet until meanwhile
-    however whereas or
-    """
-)
-_PREPOSITIONS = word_set(
-    "in on at by for from with during under over about after before within of to amid despite asked"
-)
-_DETERMINERS = word_set("the a an his her its their our my one two three some many several both another")
-_SOFT = frozenset({"and"})
-_STOPS_AFTER = word_set(
-    """
-    in on at after before who when as that during to from by while last this yesterday today about with because
-    but and if told where which over since
-    """
-)
-_TOKEN = re.compile(r"[^\W_][\w’'-]*\.?")
-_CLAUSE_END = re.compile("[;:–—()\\[\\]“”!?\n]|\\.\\s|,")
-Span = tuple[int, int]
+
+LONGEST_INSERTION = 60
+"""Words between a subject and its verb."""
+
+_GOING_ON = word_set("want wants continue like appear")
+_NOT_BEFORE_SUBJECTS = word_set("who which whose where when including as")
 
 
-def subject_before(sentence: str, cue_start: int) -> Span | None:
-    """The span of the subject that ends before the verb at ``cue_start``, or None."""
-    segments = _segments(sentence, cue_start)
-    tail = _without_auxiliaries(_tokens(sentence, segments[-1]))
-    if tail:
-        return _noun_phrase(tail)
-    return _behind_apposition(sentence, segments[:-1])
-
-
-def subject_of_sentence(sentence: str) -> Span | None:
-    """The span of the noun phrase a sentence opens with, for a participle far behind it ("…, insisting that").
-
-    >>> subject_of_sentence("Meanwhile Ada Holt has left, insisting that she won.")
-    (10, 18)
-    """
-    tokens = list(islice(_TOKEN.finditer(sentence), LONGEST))
-    while tokens and tokens[0].group().lower() in _CONNECTIVES | _SOFT:
-        tokens = tokens[1:]
-    subject = _before_verb(tokens)
-    if not subject or len(subject) in {len(tokens), *range(7, LONGEST)} or not _may_begin(subject[0].group()):
-        return None
-    return subject[0].start(), subject[-1].end()
-
-
-def subject_after(sentence: str, cue_end: int) -> Span | None:
-    """The span of the subject that follows the verb ending at ``cue_end``, or None."""
-    kept: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(sentence, cue_end, cue_end + 120):
-        gap = sentence[kept[-1].end() if kept else cue_end : token.start()]
-        if gap.strip() or len(gap) > 2 or token.group().lower() in _STOPS_AFTER:
-            break
-        kept.append(token)
-        if token.group().endswith(".") and token.group()[:-1] not in TITLES:
-            break
-    if not kept or not _may_begin(kept[0].group()):
-        return None
-    return kept[0].start(), kept[-1].end() - _final_stop(kept[-1].group())
-
-
-def _final_stop(word: str) -> int:
-    return 1 if word.endswith(".") and word[:-1] not in TITLES else 0
-
-
-def _may_begin(word: str) -> bool:
-    return word[0].isupper() or word.lower() in _DETERMINERS or word.lower() in {"he", "she", "they", "it"}
-
-
-def _segments(sentence: str, cue_start: int) -> list[Span]:
-    """The stretches between commas that lead up to the verb, back to where its clause begins."""
-    start = 0
-    segments = []
-    for match in _CLAUSE_END.finditer(sentence, 0, cue_start):
-        if match.group() == ",":
-            segments.append((start, match.start()))
+def skip_auxiliaries(words: Words, cue: int) -> int:
+    """The place of the last word before the verb group that ends at ``cue``: "has also since *said*"."""
+    place = cue - 1
+    while place >= 0:
+        low = words.low[place]
+        if low in AUXILIARIES or (is_adverb(low) and not words.is_capital(place)):
+            place -= 1
         elif (
-            match.group()[0] != "." or sentence[max(0, match.start() - 12) : match.start()].split(" ")[-1] not in TITLES
+            low == "to" and place > 0 and words.low[place - 1] not in TO_NOUNS and _is_verb_before_to(words, place - 1)
         ):
-            segments = []
+            place -= 1
+            while place > 0 and words.low[place] in {"on", "ahead"}:
+                place -= 1
+            place -= 1
+        elif low == "time" and place > 2 and words.low[place - 3] == "for":
+            place -= 4
         else:
-            continue
-        start = match.end()
-    segments.append((start, cue_start))
-    return segments
+            break
+    return place
 
 
-def _tokens(sentence: str, span: Span) -> list[re.Match[str]]:
-    return list(_TOKEN.finditer(sentence, *span))
+def _is_verb_before_to(words: Words, place: int) -> bool:
+    low = words.low[place]
+    return low in {"on", "ahead"} or is_finite_verb(words, place) or low in _GOING_ON
 
 
-def _without_auxiliaries(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
-    while tokens and (tokens[-1].group().lower() in _AUXILIARIES or tokens[-1].group().endswith("ly")):
-        tokens = tokens[:-1]
-    return tokens
-
-
-def _noun_phrase(tokens: list[re.Match[str]]) -> Span | None:
-    """The words behind the last connective and any opening prepositional phrase."""
-    last = max((at for at, token in enumerate(tokens) if token.group().lower() in _CONNECTIVES - _SOFT), default=-1)
-    tokens = tokens[last + 1 :] or _before_verb(tokens)
-    while tokens and tokens[0].group().lower() in _CONNECTIVES | _SOFT:
-        tokens = tokens[1:]
-    if tokens and tokens[0].group().lower() in _PREPOSITIONS:
-        tokens = _behind_preposition(tokens)
-    if not tokens or len(tokens) > LONGEST:
+def subject_before(words: Words, cue: int) -> Range | None:
+    """The subject of the verb at ``cue`` when it stands before it, or None."""
+    place = skip_auxiliaries(words, cue)
+    if place < 0:
         return None
-    return tokens[0].start(), tokens[-1].end()
+    low = words.low[place]
+    if low == ",":
+        return _before_insertion(words, place)
+    if low in {"and", "or", "but", "then"}:
+        return subject_of_clause(words, place)
+    if low in {"—", "–", "-", ")"}:
+        return _before_parenthesis(words, place)
+    if low in RELATIVES and low != "that":
+        return (place, place + 1)
+    return noun_phrase_before(words, place)
 
 
-def _before_verb(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
-    """ "Parents welcomed the plan but" → "Parents": the subject of the verb that the second one is joined to."""
-    verb = next((at for at, token in enumerate(tokens) if at and _is_verb(tokens[at - 1].group(), token.group())), None)
-    return tokens[: verb or len(tokens)]
+def antecedent(words: Words, place: int) -> Range | None:
+    """What the "who" at ``place`` refers to: the noun phrase before it."""
+    end = place - 1
+    while end >= 0 and words.low[end] in {",", "—", "–", "all", "some", "many", "both", "of"}:
+        end -= 1
+    if end < 0:
+        return None
+    found = noun_phrase_before(words, end)
+    comma = place - 1 >= 0 and words.low[place - 1] == ","
+    if comma and found and not any(words.is_capital(at) for at in range(*found)):
+        return _before_insertion(words, place - 1) or found
+    return found
 
 
-def _is_verb(before: str, word: str) -> bool:
-    low = word.lower()
-    ending = word.islower() and len(word) > 3 and word.endswith(("ed", "s")) and not word.endswith(("ss", "’s"))
-    return low in _AUXILIARIES or (ending and before.lower() not in _DETERMINERS and before[-1] not in "’'")
+def noun_phrase_before(words: Words, last: int) -> Range | None:
+    """The noun phrase that ends with the word at ``last``."""
+    low = words.low
+    first = last + 1
+    stopped = ""
+    while first > 0 and last - first < LONGEST:
+        word = low[first - 1]
+        if word == "," or word in BREAKS or word in CONJUNCTIONS:
+            stopped = word
+            break
+        if word == "to" and not (first > 1 and low[first - 2] in TO_NOUNS | {"according"}):
+            stopped = "to"
+            break
+        if first <= last and is_finite_verb(words, first - 1) and not _modifies(words, first - 1, last):
+            stopped = "verb"
+            break
+        first -= 1
+    if stopped in {"to", "verb"} and first <= last:
+        relative = _relative_before(words, first - 1)
+        if relative is not None and words.low[relative - 1] != ",":
+            return noun_phrase_before(words, relative - 1) if relative else None
+        if stopped == "to":
+            return subject_of_clause(words, last) or _strip(words, first, last + 1)
+    if stopped in RELATIVES and first - 1 > 0 and first > last:
+        return noun_phrase_before(words, first - 2)
+    return _strip(words, first, last + 1)
 
 
-def _behind_preposition(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
-    """ "In a statement the council" → "the council"; nothing when the phrase holds no second noun phrase."""
-    starts = [at for at, token in enumerate(tokens) if at > 1 and _starts_phrase(tokens, at, token.group())]
-    return tokens[starts[-1] :] if starts else []
-
-
-def _starts_phrase(tokens: list[re.Match[str]], at: int, word: str) -> bool:
-    if tokens[at - 1].group().lower() in _PREPOSITIONS | _DETERMINERS:
+def _modifies(words: Words, place: int, last: int) -> bool:
+    """Whether an "-ed" word stands inside a noun phrase: "the newly appointed head", "a poll released Monday"."""
+    low = words.low[place]
+    if low in AUXILIARIES or not low.endswith("ed") or place >= last:
         return False
-    before = tokens[at - 1].group()
-    return word.lower() in _DETERMINERS | {"he", "she", "they", "it"} or (word[0].isupper() and not before[0].isupper())
+    before = words.at(place - 1)
+    return before in DETERMINERS or is_adverb(before) or words.at(place + 1) in {"by", "in", "on", "with", "to", "from"}
 
 
-def _behind_apposition(sentence: str, segments: Sequence[Span]) -> Span | None:
-    """ "Ada Holt, the mayor, said": the nearest stretch before the apposition that reads like a name."""
-    if not segments:
+def _relative_before(words: Words, place: int) -> int | None:
+    for at in range(place, max(-1, place - 9), -1):
+        low = words.low[at]
+        if low in {"who", "which", "that"}:
+            return at if at else None
+        if low == "," or low in BREAKS:
+            return None
+    return None
+
+
+def _strip(words: Words, first: int, end: int) -> Range | None:
+    """A range without opening connectives and without an opening prepositional phrase."""
+    low = words.low
+    while first < end and (low[first] in CONNECTIVES or (is_adverb(low[first]) and first + 1 < end)):
+        first += 1
+    if first < end and low[first] in PREPOSITIONS and low[first] not in {"like", "about", "over"}:
+        first = behind_preposition(words, first, end)
+    if first < end and low[first] in {"and", "or"}:
+        first += 1
+    if first >= end or end - first > LONGEST or not any(words.raw[at][0].isalnum() for at in range(first, end)):
         return None
-    if len(segments) == 1:
-        return _noun_phrase(_tokens(sentence, segments[0]))
-    for span in reversed(segments[:-1]):
-        tokens = _tokens(sentence, span)
-        words = [token.group() for token in tokens]
-        if 0 < len(words) <= 7 and words[0][0].isupper() and words[0] not in NOT_A_NAME - {"The", "A", "An"}:
-            return tokens[0].start(), tokens[-1].end()
-    return _noun_phrase(_tokens(sentence, segments[-2]))
+    if end - first == 1 and low[first] in NOT_SUBJECTS:
+        return None
+    return first, end
+
+
+def _before_insertion(words: Words, comma: int) -> Range | None:
+    """ "Ada Holt, the mayor, said": the noun phrase before what stands between commas."""
+    place = comma - 1
+    floor = max(0, comma - LONGEST_INSERTION)
+    candidates: list[Range] = []
+    end = comma
+    while place >= floor - 1:
+        if place < 0 or words.low[place] == "," or (words.low[place] in BREAKS and not _is_pair(words, place)):
+            if place + 1 < end:
+                candidates.append((place + 1, end))
+            if place < 0 or words.low[place] != ",":
+                break
+            end = place
+        place -= 1
+    for first, last in candidates[1:]:
+        found = _head(words, first, last)
+        if found:
+            return found
+    if len(candidates) == 1:
+        return _head(words, *candidates[0])
+    return None
+
+
+def _is_pair(words: Words, place: int) -> bool:
+    return words.low[place] in "()" and words.low[place] != ""
+
+
+def _head(words: Words, first: int, end: int) -> Range | None:
+    """The noun phrase a stretch between commas ends with, when it is fit to be a subject."""
+    opening = words.low[first]
+    if opening in _NOT_BEFORE_SUBJECTS and not words.is_capital(first):
+        return None
+    if opening[0].isdigit() or (opening in PREPOSITIONS and end - first < 4) or opening.endswith("ing"):
+        return None
+    found = noun_phrase_before(words, end - 1)
+    if not found:
+        return None
+    start = max(found[0], first)
+    capital = any(words.is_capital(at) for at in range(start, found[1]))
+    if capital or words.low[start] in DETERMINERS or words.low[start] in PRONOUNS:
+        return start, found[1]
+    return (start, found[1]) if first == 0 or words.low[first - 1] == "" else None
+
+
+def _before_parenthesis(words: Words, closing: int) -> Range | None:
+    """ "Murphy — after a pause — told", "Ada Holt (Leeds) said": the noun phrase before the parenthesis."""
+    opener = {")": "("}.get(words.low[closing], words.low[closing])
+    for at in range(closing - 1, max(-1, closing - LONGEST_INSERTION), -1):
+        if words.low[at] == opener:
+            return noun_phrase_before(words, at - 1) if at else None
+    return None

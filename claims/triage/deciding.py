@@ -1,8 +1,7 @@
 """Accepting a claim, dismissing it, taking it up again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from claims import slots
 from claims.models import Claim
@@ -11,15 +10,15 @@ from claims.states import AcceptReason, ClaimStatus, DismissReason
 from claims.triage import typed
 from claims.triage.appearances import take_back_appearances
 from claims.triage.locking import lock_claim
+from claims.triage.matches import take_apart
 from claims.triage.priorities import priority_of
 from claims.triage.remembering import remember, reopen_article, state_of
+from claims.triage.showing import NOT_TOLD, Sight
 from factcheck.accounts.models import Desk, User
 from factcheck.core.errors import Invalid
 from factcheck.ledger import acts as ledger
 
 REVIEWS_WANTED = 2  # as the default plan, a lead and a sealed second
-
-Shown = Mapping[str, Any] | None
 
 
 def accept_claim(
@@ -28,7 +27,7 @@ def accept_claim(
     because: str,
     by: User,
     at: datetime,
-    shown: Shown = None,
+    shown: Sight = NOT_TOLD,
     reviews_wanted: int = REVIEWS_WANTED,
 ) -> Claim:
     """The desk checks this claim: it gets its language, its priority and its seats.
@@ -64,7 +63,7 @@ def _language_around(claim: Claim) -> str:
     return Desk.objects.values_list("language", flat=True).first() or "en"
 
 
-def dismiss_claim(*, claim_id: int, reason: str, by: User, at: datetime, shown: Shown = None) -> Claim:
+def dismiss_claim(*, claim_id: int, reason: str, by: User, at: datetime, shown: Sight = NOT_TOLD) -> Claim:
     """The desk does not check this claim.
 
     Raises `NotAllowed`, `Invalid` on `reason`, `InvalidTransition` when it is decided already.
@@ -82,19 +81,40 @@ def dismiss_claim(*, claim_id: int, reason: str, by: User, at: datetime, shown: 
     return claim
 
 
-def accept_claims(*, claim_ids: Sequence[int], because: str, by: User, at: datetime) -> list[Claim]:
+def accept_claims(
+    *, claim_ids: Sequence[int], because: str, by: User, at: datetime, shown: Sight = NOT_TOLD
+) -> list[Claim]:
     """Accept several claims for one reason: all of them or none. Refuses as `accept_claim`."""
     with ledger.act("accept_together", by=by, at=at, claims=sorted(claim_ids)):
-        return [accept_claim(claim_id=one, because=because, by=by, at=at) for one in sorted(claim_ids)]
+        return [
+            accept_claim(claim_id=one, because=because, by=by, at=at, shown=sight)
+            for one, sight in _sights(claim_ids, shown, by=by)
+        ]
 
 
-def dismiss_claims(*, claim_ids: Sequence[int], reason: str, by: User, at: datetime) -> list[Claim]:
+def dismiss_claims(
+    *, claim_ids: Sequence[int], reason: str, by: User, at: datetime, shown: Sight = NOT_TOLD
+) -> list[Claim]:
     """Dismiss several claims for one reason: all of them or none. Refuses as `dismiss_claim`."""
     with ledger.act("dismiss_together", by=by, at=at, claims=sorted(claim_ids)):
-        return [dismiss_claim(claim_id=one, reason=reason, by=by, at=at) for one in sorted(claim_ids)]
+        return [
+            dismiss_claim(claim_id=one, reason=reason, by=by, at=at, shown=sight)
+            for one, sight in _sights(claim_ids, shown, by=by)
+        ]
 
 
-def reconsider_claim(*, claim_id: int, by: User, at: datetime) -> Claim:
+def _sights(claim_ids: Sequence[int], shown: Sight, *, by: User) -> Iterator[tuple[int, Sight]]:
+    """The claims by id, each with the list it was seen in, which is worked out once per article."""
+    homes = {one.pk: one for one in Claim.objects.visible_to(by).filter(pk__in=claim_ids).select_related("article")}
+    seen: dict[int, Sight] = {}
+    for one in sorted(claim_ids):
+        article = homes[one].article if one in homes else None
+        if article and article.pk not in seen:
+            seen[article.pk] = shown.of(article, by)
+        yield one, seen[article.pk] if article else shown
+
+
+def reconsider_claim(*, claim_id: int, by: User, at: datetime, shown: Sight = NOT_TOLD) -> Claim:
     """Take up again what was dismissed, passed over, merged or accepted: it is a proposal once more.
 
     Raises `NotAllowed`, and `InvalidTransition` once people are at work on it.
@@ -107,8 +127,9 @@ def reconsider_claim(*, claim_id: int, by: User, at: datetime) -> Claim:
         claim.advance("reconsider", by=by, at=at)
         if before["status"] == ClaimStatus.DUPLICATE:
             before["moved"] = take_back_appearances(claim)
+            take_apart(claim, claim.canonical)
         _forget_decision(claim)
-        remember("reconsider", claim=claim, before=before, by=by, at=at)
+        remember("reconsider", claim=claim, before=before, shown=shown, by=by, at=at)
         reopen_article(claim.article)
     return claim
 

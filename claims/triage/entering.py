@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from claims import kinds
 from claims.claimants import claimants_named
 from claims.models import Appearance, Claim, Claimant
 from claims.policies import may_enter_claim
@@ -15,6 +16,7 @@ from factcheck.accounts.models import User
 from factcheck.core.addresses import problem_with_address
 from factcheck.core.errors import Invalid
 from factcheck.core.text import problem_with
+from factcheck.jobs import queue
 from factcheck.ledger import acts as ledger
 
 
@@ -53,6 +55,7 @@ def enter_claim(
         add_wording(claim, words, change="first", by=by, at=at)
         _record_appearance(claim, words, url=_address(url))
         remember("enter_claim", claim=claim, before={}, by=by, at=at)
+        queue.enqueue(kinds.MATCH_CLAIM, subject_id=claim.pk)
         if accept_because:
             return accept_claim(claim_id=claim.pk, because=accept_because, by=by, at=at)
     return claim

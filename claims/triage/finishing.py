@@ -8,12 +8,13 @@ from claims.selectors.decisions import Counts, count_decisions, open_proposals
 from claims.states import ArticleStatus
 from claims.triage.locking import lock_article
 from claims.triage.remembering import remember
+from claims.triage.showing import NOT_TOLD, Sight, describe_list
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
 
 
-def finish_article(*, article_id: int, by: User, at: datetime) -> Counts:
+def finish_article(*, article_id: int, by: User, at: datetime, shown: Sight = NOT_TOLD) -> Counts:
     """Pass over every proposal of the latest run that is still open, and note who finished when.
 
     Finishing what is finished changes nothing. Raises `NotAllowed`, `NotFound`, `InvalidTransition` before the
@@ -34,9 +35,10 @@ def finish_article(*, article_id: int, by: User, at: datetime) -> Counts:
             "finished_at": article.triage_finished_at.isoformat() if article.triage_finished_at else None,
             "triaged_by": article.triaged_by_id,
         }
+        listed = describe_list(article, shown, user=by)
         Claim.advance_all(passed_over, "pass_over", about=article, by=by, at=at)
         mark_finished(article, by_id=by.pk, at=at)
-        remember("finish_triage", article=article, before=before, by=by, at=at)
+        remember("finish_triage", article=article, before=before, listed=listed, by=by, at=at)
         return count_decisions(article)
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from claims import slots
 from claims.models import Claim, ClaimMatch
 from claims.policies import may_triage
-from claims.states import ClaimStatus, Suggestion
+from claims.states import ClaimStatus
 from claims.triage.appearances import hand_over_appearances
 from claims.triage.locking import lock_claims
+from claims.triage.matches import confirm_between
 from claims.triage.remembering import remember, state_of
+from claims.triage.showing import NOT_TOLD, Sight
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid
 from factcheck.ledger import acts as ledger
@@ -16,9 +18,18 @@ from factcheck.ledger import acts as ledger
 GONE = (ClaimStatus.DISMISSED, ClaimStatus.DUPLICATE, ClaimStatus.SHELVED)
 
 
-def merge_claims(*, claim_id: int, canonical_id: int, by: User, at: datetime) -> Claim:
+def merge_claims(
+    *,
+    claim_id: int,
+    canonical_id: int,
+    by: User,
+    at: datetime,
+    match: ClaimMatch | None = None,
+    shown: Sight = NOT_TOLD,
+) -> Claim:
     """This claim is the same as the canonical one, whose words stand: its appearances and duplicates go there.
 
+    The suggested match that led to it is confirmed: `match`, locked, or the one of these two claims.
     Raises `NotAllowed`, `NotFound`, `Invalid` on `canonical`, `InvalidTransition` once people are at work on it.
     """
     may_triage(by).or_refuse()
@@ -31,15 +42,18 @@ def merge_claims(*, claim_id: int, canonical_id: int, by: User, at: datetime) ->
             said = canonical.get_status_display().lower()
             raise Invalid.field("canonical", "canonical_is_gone", f"The other claim cannot take it in: it is {said}.")
         claim.must_allow("merge")
-        before = state_of(claim) | {
-            "appearances": hand_over_appearances(claim, canonical),
-            "duplicates": list(claim.duplicates.order_by("pk").values_list("pk", flat=True)),
-        }
+        before = (
+            state_of(claim)
+            | confirm_between(claim, canonical, match, by=by, at=at)
+            | {
+                "appearances": hand_over_appearances(claim, canonical),
+                "duplicates": list(claim.duplicates.order_by("pk").values_list("pk", flat=True)),
+            }
+        )
         claim.duplicates.update(canonical=canonical)
         claim.canonical, claim.decided_at = canonical, at
         claim.save(update_fields=["canonical", "decided_at"])
         slots.open_slots(claim, wanted=0)
         claim.advance("merge", by=by, at=at, canonical=canonical.pk)
-        ClaimMatch.objects.filter(claim=claim, other=canonical).update(state=Suggestion.CONFIRMED, decided_by=by)
-        remember("merge", claim=claim, before=before, by=by, at=at)
+        remember("merge", claim=claim, before=before, shown=shown, by=by, at=at)
     return claim

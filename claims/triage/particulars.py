@@ -12,6 +12,7 @@ from claims.states import ClaimantKind, ClaimStatus, Manner
 from claims.triage import typed
 from claims.triage.locking import lock_claim
 from claims.triage.remembering import remember
+from claims.triage.showing import NOT_TOLD, Sight
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
@@ -41,6 +42,7 @@ def set_particulars(
     language: str | None = None,
     topic: str | None = None,
     check_for: str | None = None,
+    shown: Sight = NOT_TOLD,
 ) -> Claim:
     """Set or confirm what is known of a claim. What is not given stays; an empty text means "not known".
 
@@ -66,7 +68,7 @@ def set_particulars(
         changed = sorted(name for name, value in particulars_of(claim).items() if value != before[name])
         act.note(changed=changed, claimant=claim.claimant_id)
         if changed:
-            remember("set_particulars", claim=claim, before=before, by=by, at=at)
+            remember("set_particulars", claim=claim, before=before, shown=shown, by=by, at=at)
     return claim
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from claims import slots
 from claims.models import Article, Claim, TriageDecision
 from claims.states import ClaimStatus
+from claims.triage.showing import NOT_TOLD, Sight, describe_claim
 from factcheck.accounts.models import User
 
-SHOWN = ("rank", "of", "seconds")
 COLUMNS = ("accepted_because", "dismissed_because", "priority", "language", "canonical_id")
 BACK = {
     ClaimStatus.CANDIDATE: None,
@@ -29,12 +29,13 @@ def remember(
     claim: Claim | None = None,
     article: Article | None = None,
     reason: str = "",
-    shown: Mapping[str, Any] | None = None,
+    shown: Sight = NOT_TOLD,
+    listed: Mapping[str, Any] | None = None,
 ) -> TriageDecision:
-    """Write the decision beside the change. `shown`: the claim's rank, of how many, and seconds on screen."""
-    seen = {name: int(value) for name, value in (shown or {}).items() if name in SHOWN and value is not None}
+    """Write the decision beside the change, with what was shown of the claim, or of the whole list (`listed`)."""
+    seen = dict(listed or shown.list_shown)
     if claim is not None:
-        seen |= {"checkworthiness": claim.checkworthiness, "splitter": claim.splitter_version}
+        seen = describe_claim(claim, shown, status=before.get("status", claim.status), user=by)
         article = claim.article if claim.article_id else None
     return TriageDecision.objects.create(
         article=article, claim=claim, verb=verb, reason=reason, shown=seen, before=dict(before), by=by, at=at

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from claims import kinds
 from claims.claimants import claimants_named
 from claims.models import Appearance, Article, Claim, Claimant, Edition
 from claims.policies import may_triage
@@ -11,10 +12,12 @@ from claims.states import ClaimantKind, ClaimStatus, FoundAs, Manner
 from claims.triage import typed
 from claims.triage.locking import lock_article, lock_claim
 from claims.triage.remembering import remember, reopen_article, state_of
+from claims.triage.showing import NOT_TOLD, Sight
 from claims.triage.wording import add_wording
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid
 from factcheck.core.text import is_blank
+from factcheck.jobs import queue
 from factcheck.ledger import acts as ledger
 
 MOST_PIECES = 20
@@ -23,7 +26,9 @@ BETWEEN = " … "  # stands for the words left out between two pieces
 Span = tuple[int, int]
 
 
-def claim_words(*, article_id: int, spans: Sequence[Sequence[int]], by: User, at: datetime) -> Claim:
+def claim_words(
+    *, article_id: int, spans: Sequence[Sequence[int]], by: User, at: datetime, shown: Sight = NOT_TOLD
+) -> Claim:
     """Propose the selected words as a claim. `spans` are [start, end) code points into the article.
 
     White space at the ends of a piece is left out. Words that are a claim already give that claim, taken up again if
@@ -38,10 +43,11 @@ def claim_words(*, article_id: int, spans: Sequence[Sequence[int]], by: User, at
         act.note(spans=[list(piece) for piece in pieces])
         if known is not None:
             act.about(known)
-            return _take_up(known, by=by, at=at)
+            return _take_up(known, shown=shown, by=by, at=at)
         claim = _make(article, pieces, text, by=by, at=at)
         act.about(claim)
-        remember("claim_words", claim=claim, before={}, by=by, at=at)
+        remember("claim_words", claim=claim, before={}, shown=shown, by=by, at=at)
+        queue.enqueue(kinds.MATCH_CLAIM, subject_id=claim.pk)
         reopen_article(article)
     return claim
 
@@ -98,7 +104,7 @@ def _known(article: Article, pieces: list[Span]) -> Claim | None:
     return Claim.objects.get(pk=found) if found else None
 
 
-def _take_up(known: Claim, *, by: User, at: datetime) -> Claim:
+def _take_up(known: Claim, *, shown: Sight, by: User, at: datetime) -> Claim:
     claim = lock_claim(known.pk, by=by)
     hidden = claim.status == ClaimStatus.CANDIDATE and claim.last_run_id != claim.article.current_run_id
     if claim.status in (ClaimStatus.DISMISSED, ClaimStatus.NOT_PICKED):
@@ -106,7 +112,7 @@ def _take_up(known: Claim, *, by: User, at: datetime) -> Claim:
         claim.advance("reconsider", by=by, at=at)
         claim.dismissed_because, claim.decided_at = "", None
         claim.save(update_fields=["dismissed_because", "decided_at"])
-        remember("reconsider", claim=claim, before=before, by=by, at=at)
+        remember("reconsider", claim=claim, before=before, shown=shown, by=by, at=at)
         reopen_article(claim.article)
     if hidden and claim.last_run_id:
         claim.last_run_id = claim.article.current_run_id

@@ -8,8 +8,10 @@ from claims.policies import may_triage
 from claims.selectors.decisions import last_decision
 from claims.states import ClaimStatus
 from claims.triage.appearances import move_appearances
+from claims.triage.correcting import bring_back_span, put_types
 from claims.triage.finishing import mark_finished
 from claims.triage.locking import lock_article, lock_claims
+from claims.triage.matches import bring_back_match, confirm_between
 from claims.triage.particulars import bring_back_particulars
 from claims.triage.relating import bring_back_relation
 from claims.triage.remembering import reopen_article, restore
@@ -77,6 +79,7 @@ def _restore(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) 
 
 def _unmerge(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
     restore(claim, decision.before, by=by, at=at)
+    bring_back_match(decision.before)
     move_appearances(decision.before["appearances"], to=claim)
     Claim.objects.filter(pk__in=decision.before["duplicates"], status=ClaimStatus.DUPLICATE).update(canonical=claim)
 
@@ -85,6 +88,7 @@ def _decide_again(claim: Claim, decision: TriageDecision, *, by: User, at: datet
     restore(claim, decision.before, by=by, at=at)
     if claim.status == ClaimStatus.DUPLICATE:
         move_appearances(decision.before["moved"], to=claim.canonical)
+        confirm_between(claim, claim.canonical, by=by, at=at)
 
 
 def _reword(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
@@ -94,6 +98,19 @@ def _reword(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -
 
 def _bring_back_particulars(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
     bring_back_particulars(claim, decision.before)
+
+
+def _bring_back_types(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
+    put_types(claim, **decision.before)
+
+
+def _bring_back_span(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
+    must_be_editable(claim)
+    bring_back_span(claim, decision.before)
+
+
+def _bring_back_match(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
+    bring_back_match(decision.before)
 
 
 def _pass_over(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
@@ -126,6 +143,10 @@ BACK: dict[str, Callable[..., None]] = {
     "edit_wording": _reword,
     "set_particulars": _bring_back_particulars,
     "claim_words": _pass_over,
+    "correct_span": _bring_back_span,
+    "correct_type": _bring_back_types,
+    "confirm_match": _bring_back_match,
+    "refuse_match": _bring_back_match,
 }
 WITHOUT_CLAIM: dict[str, Callable[..., None]] = {
     "finish_triage": _take_up_again,

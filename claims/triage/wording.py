@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from claims import kinds
 from claims.models import Claim, ClaimWording
 from claims.policies import may_triage
 from claims.states import ClaimStatus
 from claims.triage import typed
 from claims.triage.locking import lock_claim
 from claims.triage.remembering import remember
+from claims.triage.showing import NOT_TOLD, Sight
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
+from factcheck.jobs import queue
 from factcheck.ledger import acts as ledger
 
 EDITABLE = (ClaimStatus.CANDIDATE, ClaimStatus.NOT_PICKED, ClaimStatus.ACCEPTED)
@@ -17,7 +20,14 @@ CHANGES = ("spelling", "meaning")
 
 
 def edit_wording(
-    *, claim_id: int, text: str, version: int, by: User, at: datetime, change: str = "meaning"
+    *,
+    claim_id: int,
+    text: str,
+    version: int,
+    by: User,
+    at: datetime,
+    change: str = "meaning",
+    shown: Sight = NOT_TOLD,
 ) -> ClaimWording:
     """Give the claim a new wording; the same words again change nothing. `change`: spelling or meaning.
 
@@ -39,7 +49,8 @@ def edit_wording(
         before = {"wording": claim.wording_id}
         added = add_wording(claim, words, change=change, by=by, at=at)
         act.note(wording=added.number)
-        remember("edit_wording", claim=claim, reason=change, before=before, by=by, at=at)
+        remember("edit_wording", claim=claim, reason=change, before=before, shown=shown, by=by, at=at)
+        queue.enqueue(kinds.MATCH_CLAIM, subject_id=claim.pk)
     return added
 
 

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from reviews.api import assignments, evidence, rounds
+from reviews.api import assignments, evidence, queue, rounds
 
 urlpatterns = [
+    path("queue/next/", queue.Next.as_view(), name="api_queue_next"),
+    path("claims/<int:pk>/skip/", queue.Skip.as_view(), name="api_claim_skip"),
     path("work/", assignments.Work.as_view(), name="api_work"),
     path("claims/<int:pk>/assign/", assignments.Assign.as_view(), name="api_claim_assign"),
     path("claims/<int:pk>/evidence/", evidence.File.as_view(), name="api_claim_evidence"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta, tzinfo
 
+from claims.models import Claim
 from factcheck.core.errors import Invalid
 
 WORKING_DAYS = frozenset(range(5))  # Monday to Friday
@@ -22,6 +23,11 @@ def default_due(at: datetime, *, zone: tzinfo, days: int = DEFAULT_DAYS) -> date
         day += timedelta(days=1)
         days -= day.weekday() in WORKING_DAYS
     return datetime.combine(day, DAY_ENDS, tzinfo=zone)
+
+
+def due_for(claim: Claim, *, at: datetime) -> datetime:
+    """When a review of this claim that begins now is due."""
+    return default_due(at, zone=at.tzinfo)
 
 
 def must_lie_ahead(due_at: datetime, *, at: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models.expressions import Combinable
+
 from claims import slots
 from claims.models import Claim
 from factcheck.accounts.models import User
@@ -14,7 +16,7 @@ from reviews.telling import tell_asked
 
 def round_under_way(claim: Claim) -> Round | None:
     """The claim's round that has not ended, if any. The caller holds the claim's lock."""
-    under_way = Round.objects.select_for_update(of=("self",)).select_related("plan")
+    under_way = Round.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
     return under_way.filter(claim=claim, status__in=ROUND_UNDER_WAY).first()
 
 
@@ -27,6 +29,11 @@ def find_plan(key: str) -> ReviewPlan:
 
 def default_plan() -> ReviewPlan:
     return ReviewPlan.objects.get(is_default=True)
+
+
+def plan_for(claim: Claim) -> ReviewPlan:
+    """The plan chosen for claims like this one; the desk's default when none is."""
+    return default_plan()
 
 
 def open_round(claim: Claim, *, plan: ReviewPlan, by: User, at: datetime) -> Round:
@@ -65,9 +72,17 @@ def seats_left(left: int) -> str:
 
 
 def ask(
-    round: Round, reviewer: User, *, is_lead: bool, due_at: datetime, note: str, by: User, at: datetime
+    round: Round,
+    reviewer: User,
+    *,
+    is_lead: bool,
+    due_at: datetime,
+    note: str,
+    by: User,
+    at: datetime,
+    pulled_until: datetime | Combinable | None = None,
 ) -> Assignment:
-    """Write the assignment and its record."""
+    """Write the assignment and its record. `pulled_until`: it was taken from the queue, and lapses then."""
     asked = Assignment.objects.create(
         round=round,
         reviewer=reviewer,
@@ -77,6 +92,7 @@ def ask(
         assigned_by=by,
         assigned_at=at,
         note=note,
+        pulled_until=pulled_until,
         status=AssignmentStatus.ASSIGNED,
     )
     ledger.record("assign", subject=asked, by=by, at=at, round=round.pk, reviewer=reviewer.pk, lead=is_lead)
@@ -84,7 +100,7 @@ def ask(
     return asked
 
 
-def leave(assignment: Assignment, *, by: User, at: datetime) -> None:
+def leave(assignment: Assignment, *, by: User | None, at: datetime) -> None:
     """After a reviewer left an open round: the seat is free again, and an empty round ends unread."""
     round_ = assignment.round
     slots.give_back_slots(round_.claim, count=1)

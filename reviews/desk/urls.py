@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from reviews.desk import board, claim, evidence, home, rounds, work, workspace
+from reviews.desk import board, claim, evidence, home, queue, rounds, work, workspace
 
 urlpatterns = [
     path("", home.home, name="desk"),
     path("board/", board.board, name="board"),
     path("work/", work.work, name="work"),
+    path("work/next/", queue.take_next, name="work_next"),
+    path("claims/<int:pk>/skip/", queue.skip, name="claim_skip"),
     path("claims/<int:pk>/", claim.claim, name="claim"),
     path("claims/<int:pk>/assign/", claim.assign, name="claim_assign"),
     path("claims/<int:pk>/evidence/", evidence.add, name="claim_evidence"),

@@ -10,6 +10,7 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.assignment.lapsing import keep
 from reviews.models import DraftEvidence, Evidence, EvidenceReading, Review, Source
 from reviews.policies.file import may_link_evidence, may_remove_evidence
 from reviews.selectors.locked import lock_claim, lock_evidence
@@ -66,6 +67,7 @@ def link_evidence(
         evidence = _put_in_file(claim, source, excerpt=excerpt.strip(), location=location.strip(), by=by, at=at)
         act.about(evidence)
         act.note(source=source.pk)
+        keep(by, claim.pk)
     return evidence
 
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(models.F('pulled_until'), condition=models.Q(('pulled_until__isnull', False), ('status', 'assigned')), name='assignments_pulled'),
+            index=models.Index(models.F('pulled_until'), condition=models.Q(('pulled_until__isnull', False), ('status__in', ['assigned', 'in_progress'])), name='assignments_pulled'),
         ),
         migrations.AddIndex(
             model_name='assignment',

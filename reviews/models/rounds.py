@@ -132,7 +132,9 @@ class Assignment(Stateful):
                 name="assignments_open",
             ),
             models.Index(
-                F("pulled_until"), condition=Q(status="assigned", pulled_until__isnull=False), name="assignments_pulled"
+                F("pulled_until"),
+                condition=Q(status__in=["assigned", "in_progress"], pulled_until__isnull=False),
+                name="assignments_pulled",
             ),
             models.Index(
                 F("due_at"), condition=Q(status__in=["assigned", "in_progress"]), name="assignments_by_due_date"

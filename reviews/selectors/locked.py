@@ -1,4 +1,8 @@
-"""Rows to decide on, locked in one fixed order: claim, round, assignment. Call inside an act."""
+"""Rows to decide on, locked in one fixed order: claim, round, assignment. Call inside an act.
+
+FOR NO KEY UPDATE: two verbs still exclude each other, but a row that only refers to one of these (PostgreSQL looks
+again at the keys of a row changed twice, at commit) does not wait for it while it holds the ledger.
+"""
 
 from claims.models import Claim
 from factcheck.accounts.models import User
@@ -8,7 +12,7 @@ from reviews.models import Assignment, Evidence, Round
 
 def lock_claim(claim_id: int, *, by: User) -> Claim:
     """The claim, locked. Raises `NotFound` when it is unknown or not visible."""
-    claim = Claim.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=claim_id).first()
+    claim = Claim.objects.visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=claim_id).first()
     if claim is None:
         raise NotFound
     return claim
@@ -20,7 +24,7 @@ def lock_round(round_id: int, *, by: User) -> Round:
     if claim_id is None:
         raise NotFound
     claim = lock_claim(claim_id, by=by)
-    locked = Round.objects.select_for_update(of=("self",)).select_related("plan", "scale").get(pk=round_id)
+    locked = Round.objects.select_for_update(of=("self",), no_key=True).select_related("plan", "scale").get(pk=round_id)
     locked.claim = claim
     return locked
 
@@ -31,14 +35,16 @@ def lock_assignment(assignment_id: int, *, by: User) -> Assignment:
     if round_id is None:
         raise NotFound
     round_ = lock_round(round_id, by=by)
-    locked = Assignment.objects.select_for_update(of=("self",)).select_related("reviewer").get(pk=assignment_id)
+    locked = (
+        Assignment.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=assignment_id)
+    )
     locked.round = round_
     return locked
 
 
 def lock_typing(assignment_id: int, *, by: User) -> Assignment:
     """The assignment alone, locked: enough to save what its reviewer types. Raises `NotFound`."""
-    visible = Assignment.objects.visible_to(by).select_for_update(of=("self",))
+    visible = Assignment.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
     locked = visible.select_related("round__scale", "reviewer").filter(pk=assignment_id).first()
     if locked is None:
         raise NotFound
@@ -51,6 +57,6 @@ def lock_evidence(evidence_id: int, *, by: User) -> Evidence:
     if claim_id is None:
         raise NotFound
     claim = lock_claim(claim_id, by=by)
-    locked = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence_id)
+    locked = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence_id)
     locked.claim = claim
     return locked

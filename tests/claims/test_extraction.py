@@ -34,6 +34,14 @@ It carried 40,000 cars a day in 2025.
 “The tunnel is safe,” said Tom Berg. Is it?
 The harbour tunnel will close for 12 months from 4 June, the port authority said on Monday."""
 
+WITH_PARTS = """The tunnel, which has carried 40,000 cars a day since 1968, will close in June.
+Shops are losing trade, the council said, amid reports that drivers are avoiding the north bank."""
+
+LOST_MARKS = """Bridge shut
+“We warned them twice,” said Tom Berg.
+But our engineers saw the [first] cracks in May and nobody came.
+“They never came,” said Tom Berg."""
+
 HTML = f"""<html lang="en-GB"><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1>
 <p>The harbour tunnel will close for 12 months from 4 June, the port authority said on Monday.</p>
 <figure><img src="x.jpg"><figcaption>The tunnel in 2019, seen from the north bank</figcaption></figure>
@@ -52,11 +60,16 @@ def split(by, now):
 
     def split_text(text=TEXT, **about) -> Article:
         article = submit_text(text=text, by=by, via="desk", at=now, **about).article
-        assert run_waiting_jobs() == ["done"]
+        assert work_off() == ["done"]
         article.refresh_from_db()
         return article
 
     return split_text
+
+
+def work_off() -> list[str]:
+    """Run what waits to be read or split; what came of each."""
+    return run_waiting_jobs(kinds.READ, kinds.EXTRACT)
 
 
 def send_file(by, now, *, received, filename="a.txt", **about) -> Article:
@@ -134,6 +147,75 @@ def test_a_claimant_is_one_row_whatever_the_capitals(split):
     assert not Claimant.objects.filter(name="the port authority").exists()
 
 
+def test_a_part_points_to_the_claim_of_its_sentence(split):
+    article = split(WITH_PARTS, outlet="The Post", published_on=date(2026, 5, 1))
+    whole = article.claims.get(wording__text__startswith="The tunnel")
+    part = article.claims.get(part_of=whole)
+    assert part.wording.text == "which has carried 40,000 cars a day since 1968"
+    assert (part.cut_by, whole.cut_by, whole.part_of) == ("relative clause", "", None)
+    [appearance] = part.appearances.all()
+    assert article.text[appearance.start : appearance.end] == part.wording.text
+    assert part.context["references"] == [{"start": part.position, "end": part.position + 5, "name": "The tunnel"}]
+    assert part.context["suggestion"] == "[The tunnel] has carried 40,000 cars a day since 1968"
+    assert [(one["low"], one["unit"]) for one in part.quantities] == [(40_000.0, "/day")]
+
+
+def test_a_part_that_passes_on_reports_is_nobodys_own_claim(split):
+    article = split(WITH_PARTS, outlet="The Post")
+    heard = article.claims.get(cut_by="amid reports")
+    assert (heard.wording.text, heard.claimant) == ("drivers are avoiding the north bank", None)
+    assert heard.appearances.get().manner == Manner.REPORTS
+
+
+def test_the_day_of_the_words_is_only_suggested(split):
+    article = split(published_on=date(2026, 5, 1))
+    claim = article.claims.filter(wording__text__startswith="The harbour tunnel").order_by("position").first()
+    assert (claim.claim_date, claim.context["said_on"]) == (date(2026, 5, 1), "2026-04-27")
+
+
+def test_a_publication_date_that_comes_later_dates_what_is_undecided(split, by, now):
+    article = split()
+    accepted, waiting = article.claims.filter(wording__text__startswith="The harbour tunnel").order_by("position")
+    with ledger.act("accept", subject=accepted, by=by, at=now):
+        accepted.advance("accept", by=by, at=now)
+    article.editions.update(published_on=date(2026, 5, 1))
+    queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
+    assert work_off() == ["done"]
+    accepted.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (accepted.context["said_on"], waiting.context["said_on"]) == (None, "2026-04-27")
+    assert waiting.claim_date is None
+
+
+def test_words_that_may_be_a_quotation_are_flagged_on_their_passage(split):
+    article = split(LOST_MARKS)
+    [flagged] = [one for one in article.current_run.passages.all() if one.unmarked]
+    [flag] = flagged.unmarked
+    assert flagged.start <= flag["start"] < flag["end"] <= flagged.end
+    assert flag["reason"]
+
+
+def test_a_second_run_keeps_parts_where_they_are(split):
+    article = split(WITH_PARTS)
+    before = list(article.claims.order_by("pk").values_list("pk", "part_of", "cut_by", "position"))
+    queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
+    assert work_off() == ["done"]
+    assert list(article.claims.order_by("pk").values_list("pk", "part_of", "cut_by", "position")) == before
+    assert sum(1 for one in before if one[1]) == 2
+
+
+def test_a_part_of_a_claim_that_was_decided_on_still_points_to_it(split, by, now):
+    article = split(WITH_PARTS)
+    whole = article.claims.get(wording__text__startswith="The tunnel")
+    with ledger.act("accept", subject=whole, by=by, at=now):
+        whole.advance("accept", by=by, at=now)
+    part = article.claims.get(part_of=whole)
+    Appearance.objects.filter(claim=part).delete()
+    queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
+    work_off()
+    assert article.claims.filter(part_of=whole).exclude(pk=part.pk).count() == 1
+
+
 def test_passages_that_repeat_are_related(split):
     article = split()
     [relation] = PassageRelation.objects.filter(run=article.current_run, kind="repeats")
@@ -195,7 +277,7 @@ def test_a_second_run_adds_a_run_and_no_claim(split):
     article = split()
     before, claims = everything(), set(article.claims.values_list("pk", "wording", "status"))
     queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
-    assert run_waiting_jobs() == ["done"]
+    assert work_off() == ["done"]
     after = everything()
     assert set(article.claims.values_list("pk", "wording", "status")) == claims
     assert after[3:] == before[3:]
@@ -211,7 +293,7 @@ def test_a_second_run_changes_no_decided_claim(split, by, now):
     decided = Claim.objects.filter(status__in=["accepted", "dismissed"]).order_by("pk")
     before = list(decided.values())
     queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
-    run_waiting_jobs()
+    work_off()
     assert len(before) == 2
     assert list(decided.values()) == before
 
@@ -222,7 +304,7 @@ def test_a_second_run_brings_undecided_claims_up_to_date(split):
     worth = claim.checkworthiness
     Claim.objects.filter(pk=claim.pk).update(splitter_version="older", checkworthiness=0.01)
     queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
-    run_waiting_jobs()
+    work_off()
     claim.refresh_from_db()
     article.refresh_from_db()
     assert (claim.checkworthiness, claim.splitter_version, claim.last_run) == (worth, VERSION, article.current_run)
@@ -233,7 +315,7 @@ def test_what_a_second_run_lacks_keeps_its_status_and_its_run(split):
     first = article.current_run
     gone = CandidateFactory(article=article, text="tunnel closes", span=(8, 21))
     queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
-    run_waiting_jobs()
+    work_off()
     gone.refresh_from_db()
     article.refresh_from_db()
     assert (gone.status, gone.last_run) == (ClaimStatus.CANDIDATE, first)
@@ -286,7 +368,7 @@ def test_a_late_run_does_not_reopen_a_finished_article(split):
 
 def test_a_text_file_is_read_and_split(by, now):
     article = send_file(by, now, received=TEXT.replace("\n", "\r\n").encode())
-    assert run_waiting_jobs() == ["done", "done"]
+    assert work_off() == ["done", "done"]
     article.refresh_from_db()
     assert (article.text, article.status, article.title) == (TEXT, "split", HEADLINE)
 
@@ -295,7 +377,7 @@ def test_a_markdown_file_is_read_without_its_marks(by, now):
     article = send_file(
         by, now, received=f"# {HEADLINE}\n\nIt carried **40,000** cars in 2025.".encode(), filename="a.md"
     )
-    run_waiting_jobs()
+    work_off()
     article.refresh_from_db()
     assert "It carried 40,000 cars in 2025." in article.text
     assert (article.status, article.title) == ("split", HEADLINE)
@@ -303,7 +385,7 @@ def test_a_markdown_file_is_read_without_its_marks(by, now):
 
 def test_an_html_file_is_read_with_its_captions_and_what_it_says_of_itself(by, now):
     article = send_file(by, now, received=HTML.encode(), filename="a.html", outlet="The Post")
-    run_waiting_jobs()
+    work_off()
     article.refresh_from_db()
     [(start, end)] = article.caption_spans
     assert article.text[start:end] == "The tunnel in 2019, seen from the north bank"
@@ -314,7 +396,7 @@ def test_an_html_file_is_read_with_its_captions_and_what_it_says_of_itself(by, n
 def test_bytes_that_are_not_the_declared_encoding_are_detected_and_said(by, now):
     text = "Die Größe der Straße wurde 2023 über Nacht geändert, sagte der Bürgermeister für Köln. " * 5
     article = send_file(by, now, received=text.encode("latin-1"), declared_encoding="utf-8")
-    run_waiting_jobs()
+    work_off()
     article.refresh_from_db()
     submission = article.submissions.get()
     assert article.text.strip() == text.strip()
@@ -325,7 +407,7 @@ def test_bytes_that_are_not_the_declared_encoding_are_detected_and_said(by, now)
 def test_a_file_with_a_text_the_desk_has_goes_to_that_article(split, by, now):
     older = split(outlet="The Post")
     article = send_file(by, now, received=TEXT.encode(), filename="a.txt", outlet="The Gazette")
-    assert run_waiting_jobs() == ["done"]
+    assert work_off() == ["done"]
     article.refresh_from_db()
     assert (article.status, article.same_as, article.text) == (ArticleStatus.SAME, older, "")
     assert [one.outlet for one in older.editions.all()] == ["The Post", "The Gazette"]
@@ -348,7 +430,7 @@ def test_a_file_with_a_text_the_desk_has_goes_to_that_article(split, by, now):
 )
 def test_a_file_that_holds_no_article_fails_with_the_reason(by, now, received, filename):
     article = send_file(by, now, received=received, filename=filename)
-    assert run_waiting_jobs() == ["failed"]
+    assert work_off() == ["failed"]
     article.refresh_from_db()
     job = Job.objects.get()
     assert (article.status, job.state) == (ArticleStatus.FAILED, JobState.QUARANTINED)
@@ -358,11 +440,11 @@ def test_a_file_that_holds_no_article_fails_with_the_reason(by, now, received, f
 
 def test_a_failed_article_can_be_tried_again(by, now):
     article = send_file(by, now, received=b"!!! ???")
-    run_waiting_jobs()
+    work_off()
     retry_article(article_id=article.pk, by=by, at=now)
     article.refresh_from_db()
     assert (article.status, article.failure) == (ArticleStatus.RECEIVED, "")
-    assert run_waiting_jobs() == ["failed"]
+    assert work_off() == ["failed"]
     article.refresh_from_db()
     assert article.status == ArticleStatus.FAILED
 
@@ -370,7 +452,7 @@ def test_a_failed_article_can_be_tried_again(by, now):
 def test_retrying_the_job_alone_brings_the_article_back(by, now):
     article = ArticleFactory(text=TEXT, status="failed", failure="It broke.")
     queue.enqueue(kinds.EXTRACT, subject_id=article.pk)
-    assert run_waiting_jobs() == ["done"]
+    assert work_off() == ["done"]
     article.refresh_from_db()
     assert (article.status, article.failure) == ("split", "")
 
@@ -410,7 +492,7 @@ def test_reading_a_split_article_again_changes_nothing(split):
     article = split()
     before = everything()
     queue.enqueue(kinds.READ, subject_id=article.pk)
-    assert run_waiting_jobs() == ["done"]
+    assert work_off() == ["done"]
     article.refresh_from_db()
     assert (article.status, everything()) == ("split", before)
 

@@ -1,4 +1,4 @@
-"""The splitter and the reader are plain Python: another program can use them without the web framework."""
+"""The splitter, the reader and the search for like claims are plain Python: usable without the web framework."""
 
 import subprocess
 import sys
@@ -25,3 +25,7 @@ def test_the_splitter_loads_no_framework_and_nothing_that_opens_connections():
 
 def test_the_reader_loads_no_framework():
     assert loaded_by("claims.reading") in {"[]", "['urllib3']"}  # urllib3 comes with the library for web pages
+
+
+def test_the_search_for_like_claims_loads_no_framework():
+    assert loaded_by("claims.retrieval") == "[]"

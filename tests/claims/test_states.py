@@ -9,11 +9,19 @@ from django.conf import settings
 
 from claims import triage
 from claims.models import Claim
-from claims.states import ARTICLE_TRANSITIONS, CLAIM_TRANSITIONS, ArticleStatus, ClaimStatus
+from claims.states import (
+    ARTICLE_TRANSITIONS,
+    CLAIM_TRANSITIONS,
+    DESK_MODEL_TRANSITIONS,
+    ArticleStatus,
+    ClaimStatus,
+    DeskModelStatus,
+)
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
 from factcheck.ledger.models import Entry
 from tests.factories.claims import ArticleFactory, CandidateFactory, ClaimFactory
+from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,14 @@ def test_an_article_moves_along_its_table_and_nowhere_else(status, verb, now):
     if verb == "recognise":
         type(article).objects.filter(pk=article.pk).update(same_as=ArticleFactory())
     advance(article, verb, ARTICLE_TRANSITIONS, now)
+
+
+@pytest.mark.parametrize(
+    ("status", "verb"),
+    list(itertools.product(DeskModelStatus.values, sorted({verb for _, verb in DESK_MODEL_TRANSITIONS}))),
+)
+def test_a_desk_model_moves_along_its_table_and_nowhere_else(status, verb, now):
+    advance(DeskModelFactory(status=status, promoted_at=now), verb, DESK_MODEL_TRANSITIONS, now)
 
 
 def advance(row, verb, table, now) -> None:

@@ -167,14 +167,14 @@ def test_the_address_follows_the_card(desk, article, claim):
 
 def test_accepting_goes_on_to_the_next_open_proposal(desk, article, claim):
     following = article.claims.order_by("position")[2]
-    sent = {"because": "harm", "from": claim.pk, "part_shown": 1, "rank": "2", "of": "3", "since": "1"}
+    sent = {"because": "harm", "from": claim.pk, "part_shown": 1, "since": "1"}
     response = desk.post(f"/desk/claims/{claim.pk}/accept/", sent, **HTMX)
     assert (response.status_code, status_of(claim)) == (200, ClaimStatus.ACCEPTED)
     assert response.context["card"].claim == following
     html = response.content.decode()
     assert re.search(rf'id="p-{claim.pk}-0"[^>]*data-done="accepted"', html)
     shown = TriageDecision.objects.get().shown
-    assert (shown["rank"], shown["of"], shown["seconds"]) == (2, 3, 3600)
+    assert (shown["place"], shown["of"], shown["seconds"]) == (2, 5, 3600)
 
 
 @pytest.mark.parametrize("path", ["accept", "dismiss"])

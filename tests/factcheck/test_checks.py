@@ -55,6 +55,12 @@ def test_each_fault_has_its_id(found, changes, expected):
     assert found(**changes) == {expected}
 
 
+def test_parsing_without_its_extra_is_a_fault(found, monkeypatch):
+    assert found(PARSE=True) == set()
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    assert found(PARSE=True) == {"desk.E006"}
+
+
 def test_a_laptop_may_do_all_of_it(found):
     here = {"ALLOWED_HOSTS": ["localhost"], "DEMO": True, "DEBUG": True, "SECRET_KEY": "x", "HTTPS": False}
     assert found(**here, EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend") == set()

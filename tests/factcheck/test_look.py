@@ -17,6 +17,7 @@ STEPS = ["True", "Mostly true", "Mixed", "Mostly false", "False"]
 STATUSES = (
     claim_states.ArticleStatus,
     claim_states.ClaimStatus,
+    claim_states.DeskModelStatus,
     review_states.RoundStatus,
     review_states.AssignmentStatus,
     review_states.DraftStatus,

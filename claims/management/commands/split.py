@@ -10,8 +10,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.parsers import chosen_parser
 from claims.reading import ReadText, UnreadableText, detect_language, read_text
 from claims.splitting import SplitArticle, as_dict, explain, split_article
+from claims.splitting.parsing import ParserMissing, load_parser
+from claims.splitting.said import Parser
 
 MEDIA_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
 DOTS = ((0.6, "●●●"), (0.35, "●●"), (0.0, "●"))
@@ -28,7 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("file", help="path of the file, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print everything found, as JSON")
         parser.add_argument("--explain", action="store_true", help="print which rule did what")
-        parser.add_argument("--published-on", type=date.fromisoformat, help="day of publication, YYYY-MM-DD")
+        parser.add_argument(
+            "--published", "--published-on", type=date.fromisoformat, help="day of publication, YYYY-MM-DD"
+        )
+        parser.add_argument("--language", help="of the text, such as en or pt; without it, it is detected")
+        parser.add_argument("--parse", action="store_true", help="find speakers with a parse too, as the setting PARSE")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the candidates, or everything with --json or --explain."""
@@ -38,12 +45,20 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal.detail} ({refusal.code})") from refusal
         split = split_article(
             article.text,
-            language=article.language or detect_language(article.text),
-            published_on=options["published_on"] or article.published_on,
+            language=options["language"] or article.language or detect_language(article.text),
+            published_on=options["published"] or article.published_on,
             captions=article.captions,
+            parser=_parser() if options["parse"] else chosen_parser(),
         )
         for line in _lines(split, article, as_json=options["json"], explained=options["explain"]):
             self.stdout.write(line)
+
+
+def _parser() -> Parser:
+    try:
+        return load_parser()
+    except ParserMissing as missing:
+        raise CommandError(str(missing)) from missing
 
 
 def _read(name: str) -> ReadText:

@@ -79,6 +79,8 @@ CLAIM = (
     "checkworthiness",
     "reasons",
     "types",
+    "prior",
+    "traits",
     "splitter_version",
     "position",
     "priority",
@@ -140,6 +142,7 @@ def claims(stories: list[Story], random: Random) -> Rows:
             decided_at = one.at if status in {*TAKEN_ON, ClaimStatus.DISMISSED} else None
             wanted = REVIEWS_WANTED if status in TAKEN_ON else 0
             seats = wanted if status == ClaimStatus.ACCEPTED else 0
+            worth = round(random.random(), 2)
             yield (
                 said.claim,
                 one.article,
@@ -149,9 +152,11 @@ def claims(stories: list[Story], random: Random) -> Rows:
                 "en",
                 said.voice,
                 one.at.date(),
-                round(random.random(), 2),
+                worth,
                 '["has a number"]',
                 '["numeric"]',
+                worth,
+                '["has a number", "is numeric"]',
                 VERSION,
                 said.start,
                 int(random.random() * HIGHEST_PRIORITY) if wanted else 0,

@@ -43,6 +43,14 @@ _ALL = (
 )
 
 
+PHRASES = tuple(sign.PHRASE for sign in _ALL)
+MOST_CHARACTERS = 1_000
+LAST_CHARACTERS = 20
+"""Of a long sentence only the first and last characters are read; a question mark stands at the end."""
+
+
 def read_signs(sentence: str) -> frozenset[str]:
     """The phrases of every sign the sentence shows."""
+    if len(sentence) > MOST_CHARACTERS:
+        sentence = f"{sentence[:MOST_CHARACTERS]} {sentence[-LAST_CHARACTERS:]}"
     return frozenset(sign.PHRASE for sign in _ALL if sign.find(sentence))

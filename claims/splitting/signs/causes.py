@@ -20,4 +20,9 @@ _CAUSING = any_of(
 
 def find(sentence: str) -> bool:
     """Whether the sentence gives a cause."""
-    return bool(_CAUSING.search(sentence))
+    return _CAUSING.find(sentence)
+
+
+def words(sentence: str) -> str:
+    """The words that tell of a cause, "" when there are none."""
+    return _CAUSING.words(sentence)

@@ -24,4 +24,9 @@ _COMPARING = any_of(
 
 def find(sentence: str) -> bool:
     """Whether the sentence sets one thing against another."""
-    return bool(_COMPARING.search(sentence))
+    return _COMPARING.find(sentence)
+
+
+def words(sentence: str) -> str:
+    """The words that compare, "" when there are none."""
+    return _COMPARING.words(sentence)

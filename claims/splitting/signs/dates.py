@@ -12,14 +12,14 @@ from claims.splitting.signs.phrases import any_of
 
 PHRASE = "has a date"
 
-_MONTH = (
+MONTH = (
     "(?:january|february|march|april|june|july|august|september|october|november|december|sept|jan|feb|aug|oct|nov|dec)"
 )
 _YEAR = re.compile(r"(?<![\d£$€,.])(?:1\d|20)\d\ds?\b(?![,.]\d|-\d)")
 _DAY = any_of(
     rf"""
-    \d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH}|may) | (?:{_MONTH}|may) \d{{1,2}} | \d\dth century
-    (?:in|since|by|until|last|from|of|during) {_MONTH}
+    \d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH}|may) | (?:{MONTH}|may)\.? \d{{1,2}} | \d\dth century
+    (?:in|since|by|until|last|from|of|during) {MONTH}
     """
 )
 _WEEKDAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
@@ -35,9 +35,9 @@ _RELATIVE = any_of(
 
 def find(sentence: str) -> bool:
     """Whether the sentence says when."""
-    return bool(_YEAR.search(sentence) or _DAY.search(sentence)) or is_relative(sentence)
+    return bool(_YEAR.search(sentence) or _DAY.find(sentence)) or is_relative(sentence)
 
 
 def is_relative(sentence: str) -> bool:
     """Whether the time can only be told with the day of publication at hand."""
-    return bool(_RELATIVE.search(sentence))
+    return _RELATIVE.find(sentence)

@@ -22,4 +22,10 @@ _OLD_YEAR = re.compile(r"(?<![\d£$€])1\d\d\ds?\b(?![,.]\d)")
 
 def find(sentence: str) -> bool:
     """Whether the sentence is about the past."""
-    return bool(_PAST.search(sentence) or _OLD_YEAR.search(sentence))
+    return bool(_PAST.find(sentence) or _OLD_YEAR.search(sentence))
+
+
+def words(sentence: str) -> str:
+    """The words that tell of the past, "" when there are none."""
+    year = _OLD_YEAR.search(sentence)
+    return year.group() if year else _PAST.words(sentence)

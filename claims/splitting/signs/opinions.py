@@ -24,4 +24,9 @@ _JUDGING = any_of(
 
 def find(sentence: str) -> bool:
     """Whether the sentence judges rather than tells."""
-    return bool(_JUDGING.search(sentence))
+    return _JUDGING.find(sentence)
+
+
+def words(sentence: str) -> str:
+    """The words that judge, "" when there are none."""
+    return _JUDGING.words(sentence)

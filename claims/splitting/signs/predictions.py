@@ -22,4 +22,10 @@ _SHORT = re.compile(r"[’']ll\b|^[‘“\"']?Should\b", re.IGNORECASE)
 
 def find(sentence: str) -> bool:
     """Whether the sentence speaks of what is to come."""
-    return bool(_COMING.search(sentence) or _SHORT.search(sentence))
+    return bool(_COMING.find(sentence) or _SHORT.search(sentence))
+
+
+def words(sentence: str) -> str:
+    """The words that tell of what is to come, "" when there are none."""
+    short = _SHORT.search(sentence)
+    return _COMING.words(sentence) or (short.group().strip("‘“\"'") if short else "")

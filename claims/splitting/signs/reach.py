@@ -20,4 +20,4 @@ _MANY = any_of(
 
 def find(sentence: str) -> bool:
     """Whether the sentence concerns many people, or harm to them."""
-    return bool(_MANY.search(sentence))
+    return _MANY.find(sentence)

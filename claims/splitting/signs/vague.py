@@ -20,4 +20,4 @@ _VAGUE = any_of(
 
 def find(sentence: str) -> bool:
     """Whether the sentence leaves open who or how much."""
-    return bool(_VAGUE.search(sentence))
+    return _VAGUE.find(sentence)

@@ -6,44 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.splitting import SplitArticle, as_dict, split_article
-
-PIECES = [
-    *"‘’“”\"'«»„().!?…,:;–—[]>#-*%\n\r\t\u2028\u200b\u202e\x00\ud800😀\u0301กé5",
-    *("said ", "she ", "Ada Holt ", "Mr. ", "U.S. ", "that ", "according to ", "troops’ ", "’80s ", "The town ", " "),
-    *("it was 5 per cent", "By Ben Marsh", "Read more: ", "Photograph: ", "insisting that ", "so-called ", "\n\n"),
-]
-anything = st.one_of(
-    st.text(max_size=200),
-    st.text(alphabet=st.characters(), max_size=200),
-    st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
-)
-
-
-def assert_sound(text: str, split: SplitArticle) -> None:
-    end = 0
-    for passage in split.passages:
-        assert end <= passage.start < passage.end <= len(text)
-        assert not text[end : passage.start].strip(), "a character was lost between two passages"
-        assert passage.end - passage.start <= 2_000
-        end = passage.end
-    assert not text[end:].strip(), "a character was lost at the end"
-    for found in (*split.quotations, *split.attributions):
-        assert 0 <= found.start < found.end <= len(text)
-        if found.speaker:
-            assert 0 <= found.speaker.start < found.speaker.end <= len(text)
-    assert_each_passage_used_once(split)
-    for at, candidate in enumerate(split.candidates):
-        assert candidate.text == text[candidate.start : candidate.end]
-        assert 0 <= candidate.checkworthiness <= 1
-        assert candidate.reasons
-        assert candidate.types
-        assert all(relation.to < at for relation in candidate.relations)
-
-
-def assert_each_passage_used_once(split: SplitArticle) -> None:
-    used = sorted((one.start, one.end) for one in (*split.candidates, *split.set_aside))
-    assert used == [(one.start, one.end) for one in split.passages]
+from claims.splitting import as_dict, split_article
+from tests.claims.splitting.soundness import anything, assert_sound
 
 
 @given(anything)

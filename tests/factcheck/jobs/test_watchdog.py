@@ -52,9 +52,9 @@ def test_a_worker_that_hears_nothing_while_work_is_due_ends_itself():
         # The real deafness needs a crash of the broker at the right moment; this one is the same to the watchdog.
         with Connection(crew.broker.celery_url) as line:
             assert current_app.control.cancel_consumer("default", connection=line, reply=True, timeout=5)
-        queue.enqueue(work.COUNT, subject_id=1)
+        job = Job.objects.filter(pk=queue.enqueue(work.COUNT, subject_id=1).pk)
         assert process.wait(30) == watchdog.DEAF_EXIT
         assert Worker.objects.get().deaf_ends == 1
-        assert Job.objects.get().state == JobState.QUEUED
+        assert job.get().state == JobState.QUEUED
         crew.start("worker", "--include", work.MODULE)
-        crew.wait(lambda: Job.objects.get().state == JobState.DONE, seconds=40, what="the next worker does it")
+        crew.wait(lambda: job.get().state == JobState.DONE, seconds=40, what="the next worker does it")

@@ -1,0 +1,174 @@
+"""The next claim for a reviewer: own open work, then disagreements to settle, then the queue.
+
+Two people never get the same seat: the claim's row is taken with SKIP LOCKED, its free seats are counted down by a
+guarded update, and the rules are asked again in a second statement, which sees what was committed meanwhile.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+
+from claims import slots
+from claims.models import Claim
+from factcheck.accounts.models import User
+from factcheck.ledger import acts as ledger
+from reviews.assignment import due_dates, rounds
+from reviews.assignment.eligibility import ACTIVE, Profile, fitting, profile_of
+from reviews.models import Assignment, Reviewer, Round, SkippedClaim
+from reviews.policies.settling import may_adjudicate
+from reviews.states import RoundStatus
+
+LEASE = timedelta(minutes=30)
+TRIES = 8
+MOST_DISAGREEMENTS = 20
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What comes next. `queue` is own, settle or new; `why` says why this one, in a sentence or two."""
+
+    queue: str
+    why: str
+    assignment: Assignment | None = None
+    round: Round | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why there is nothing to do. `code`: all_done, all_leased, at_capacity, away, none_in_languages, none_for_you."""
+
+    code: str
+    sentence: str
+
+
+def pull_next(*, by: User, at: datetime) -> Pulled | Nothing:
+    """Give the person their next piece of work, and the reason for it.
+
+    A claim taken from the queue lapses 30 minutes later by the database's clock unless something is typed.
+    """
+    with ledger.act("pull", by=by, at=at) as act:
+        # One pull of a person at a time, or two tabs would fill the same last points twice.
+        Reviewer.objects.select_for_update(no_key=True).filter(user=by).first() or _lock_person(by)
+        pulled = _own(by, at=at) or _disagreement(by, at=at) or _from_the_queue(by, at=at)
+        act.note(queue=pulled.queue if isinstance(pulled, Pulled) else pulled.code)
+    return pulled
+
+
+def _lock_person(by: User) -> User:
+    return User.objects.select_for_update(no_key=True).get(pk=by.pk)
+
+
+def _own(by: User, *, at: datetime) -> Pulled | None:
+    skipped = SkippedClaim.objects.filter(reviewer=by, claim=OuterRef("round__claim"), until__gt=at)
+    mine = Assignment.objects.filter(reviewer=by, status__in=ACTIVE).exclude(Exists(skipped))
+    first = mine.select_related("round__wording", "round__claim").order_by("due_at", "pk").first()
+    if first is None:
+        return None
+    when = "overdue" if first.due_at < at else "due soonest"
+    return Pulled("own", f"Your own open work comes first, and this is {when}.", assignment=first, round=first.round)
+
+
+def _disagreement(by: User, *, at: datetime) -> Pulled | None:
+    skipped = SkippedClaim.objects.filter(reviewer=by, claim=OuterRef("claim"), until__gt=at)
+    waiting = Round.objects.filter(status=RoundStatus.ADJUDICATION).exclude(Exists(skipped))
+    waiting = waiting.filter(adjudicator=None) | waiting.filter(adjudicator=by)
+    for round_ in waiting.select_related("claim__topic", "wording").order_by("closed_at", "pk")[:MOST_DISAGREEMENTS]:
+        if may_adjudicate(by, round_):
+            why = "Two reviewers disagree, you reviewed it in no round, and it has waited longest."
+            return Pulled("settle", why, round=round_)
+    return None
+
+
+def _from_the_queue(by: User, *, at: datetime) -> Pulled | Nothing:
+    profile = profile_of(by, at=at)
+    if profile.is_away:
+        return Nothing("away", "You are set as away today, so nothing new comes to you.")
+    if profile.is_full:
+        sentence = f"You hold {profile.load} of {profile.capacity} points. Finish or hand back something first."
+        return Nothing("at_capacity", sentence)
+    for claim in _offered(profile, at=at):
+        if fitting(profile, at=at).filter(pk=claim.pk).exists():
+            return _take(claim, profile, at=at)
+    return _why_nothing(profile, at=at)
+
+
+def _offered(profile: Profile, *, at: datetime) -> Iterator[Claim]:
+    """Claims under lock, the highest priority first; one that turns out not to fit any more is passed over."""
+    passed: list[int] = []
+    for _ in range(TRIES):
+        claim = _highest(profile, at=at, passed=passed)
+        if claim is None:
+            return
+        yield claim
+        passed.append(claim.pk)
+
+
+def _highest(profile: Profile, *, at: datetime, passed: list[int]) -> Claim | None:
+    """The claim with the highest priority nobody else is taking just now, locked.
+
+    Of several languages the one whose best claim comes first is chosen: within one language the index is walked from
+    its top, over several it would have to be sorted.
+    """
+    languages = sorted(profile.languages)
+    if len(languages) > 1:
+        languages = _best_language(profile, languages, at=at, passed=passed)
+    fits = fitting(profile, at=at, languages=languages).exclude(pk__in=passed)
+    return fits.select_for_update(skip_locked=True, of=("self",), no_key=True).order_by("-priority", "pk").first()
+
+
+def _best_language(profile: Profile, languages: list[str], *, at: datetime, passed: list[int]) -> list[str]:
+    tops = []
+    for language in languages:
+        fits = fitting(profile, at=at, languages=[language]).exclude(pk__in=passed)
+        top = fits.order_by("-priority", "pk").values_list("priority", flat=True).first()
+        if top is not None:
+            tops.append((top, language))
+    return [max(tops)[1]] if tops else languages
+
+
+def _take(claim: Claim, profile: Profile, *, at: datetime) -> Pulled:
+    """The seat is theirs: the round is opened if there is none, and the assignment lapses unless work begins."""
+    person = profile.user
+    round_ = rounds.round_under_way(claim)
+    if round_ is None:
+        round_ = rounds.open_round(claim, plan=rounds.plan_for(claim), by=person, at=at)
+    round_.claim = claim
+    needs_lead = round_.plan.has_lead and not Assignment.objects.live().filter(round=round_, is_lead=True).exists()
+    slots.take_slots(claim, count=1)
+    due_at = due_dates.due_for(claim, at=at)
+    asked = rounds.ask(
+        round_, person, is_lead=needs_lead, due_at=due_at, note="", by=person, at=at, pulled_until=Now() + LEASE
+    )
+    reasons = _reasons(claim, profile)
+    why = f"From the queue: {', '.join(reasons)}." if reasons else "From the queue: the highest priority that fits you."
+    return Pulled("new", why, assignment=asked, round=round_, reasons=reasons)
+
+
+def _reasons(claim: Claim, profile: Profile) -> list[str]:
+    """Why this claim, of all that wait, in plain words."""
+    parts = claim.priority_parts or {}
+    found = ["it has the highest priority of those that fit you"]
+    if claim.topic_id in profile.able:
+        found.append(f"{claim.topic} is one of your topics")
+    if parts.get("demand"):
+        found.append("it came in more than once")
+    if parts.get("boost"):
+        found.append("an editor moved it up")
+    return found
+
+
+def _why_nothing(profile: Profile, *, at: datetime) -> Nothing:
+    waiting = Claim.objects.filter(open_slots__gt=0)
+    if not waiting.exists():
+        return Nothing("all_done", "Nothing waits for a reviewer. All done.")
+    if profile.languages and not waiting.filter(language__in=profile.languages).exists():
+        spoken = ", ".join(sorted(profile.languages))
+        return Nothing("none_in_languages", f"Claims are waiting, but none in your languages ({spoken}).")
+    if fitting(profile, at=at).exists():
+        return Nothing("all_leased", "Others are taking the last ones at this moment. Try again shortly.")
+    sentence = "Claims are waiting, but none for you: reviewed or skipped before, or your topics or interests."
+    return Nothing("none_for_you", sentence)
