@@ -129,13 +129,7 @@ def _fitted(task: Task, answers: Answers, target: float) -> Iterator[Row]:
         by_desk |= {number: [hit.id for hit in answers.ranked(number, weights=weights)] for number in fold.judge}
         rerank = rerankers.fit(learned)
         reranked |= {number: rerank(answers.ranked(number)) for number in fold.judge}
-    yield Row(
-        task.name,
-        MAP,
-        f"{OURS}, desk weights",
-        mean_precision(task, by_desk),
-        note="learned from the five shown for each query",
-    )
+    yield Row(task.name, MAP, f"{OURS}, desk weights", mean_precision(task, by_desk), note="learned from those shown")
     yield Row(task.name, MAP, f"{OURS}, re-ranked", mean_precision(task, reranked), target, note=task.note)
     yield Row(task.name, f"{MAP}, copies as one", f"{OURS}, re-ranked", _mean_of_copies(task, reranked))
 

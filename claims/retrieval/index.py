@@ -228,8 +228,7 @@ def _arrays(group: str, postings: Postings) -> dict[str, files.Array]:
         f"{group}-terms": postings.terms,
         f"{group}-counts": postings.statistics.counts,
         f"{group}-starts": postings.starts,
-        f"{group}-rows": postings.rows,
-        f"{group}-weights": postings.weights,
+        f"{group}-pairs": postings.pairs,
         f"{group}-mass": postings.mass,
     }
 
@@ -241,10 +240,10 @@ def _manifest(notes: dict[str, Any]) -> Manifest:
 
 
 def _postings(arrays: dict[str, files.Array], notes: dict[str, Any], group: str) -> Postings:
-    terms, counts, starts, rows, weights, mass = (
-        arrays[f"{group}-{name}"] for name in ("terms", "counts", "starts", "rows", "weights", "mass")
+    terms, counts, starts, pairs, mass = (
+        arrays[f"{group}-{name}"] for name in ("terms", "counts", "starts", "pairs", "mass")
     )
-    if len(starts) != len(terms) + 1 or len(rows) != len(weights) or len(mass) != notes["count"]:
+    if len(starts) != len(terms) + 1 or pairs.shape[1:] != (2,) or len(mass) != notes["count"]:
         raise ValueError(f"the arrays of {group} do not fit together")
     statistics = Statistics(int(notes["count"]), float(notes[group]["average"]), terms, counts)
-    return Postings(statistics, terms, starts, rows, weights, mass)
+    return Postings(statistics, terms, starts, pairs, mass)

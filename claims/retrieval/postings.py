@@ -5,8 +5,9 @@ a term in a row is idf * tf / (tf + K1 * (1 - B + B * length / average length)).
 arrays are made, so that a search only adds them up (Lù 2024, "BM25S").
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +17,11 @@ from claims.retrieval.reading import Hashes
 K1, B = 1.2, 0.75
 COMMON_FROM = 2_000  # a term of more rows than this may be too common to be looked up
 COMMON_SHARE = 0.05  # …and is, when it is in more than this share of all rows
+PORTION = 30_000  # pairs that are added up at once
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
-_NO_ROWS, _NO_WEIGHTS = np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32)
+Pairs = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,16 @@ class Statistics:
 
     def worth(self, terms: Hashes) -> Floats:
         """How much each term tells apart (inverse document frequency); 0 for one that is too common to look up."""
-        counts = np.zeros(len(terms), dtype=np.float64)
         slots, known = locate(self.terms, terms)
-        counts[known] = self.counts[slots[known]]
+        worth = np.full(len(terms), self._worth_of(np.zeros(1))[0], dtype=np.float32)
+        worth[known] = self._known_worth[slots[known]]
+        return worth
+
+    @cached_property
+    def _known_worth(self) -> Floats:
+        return self._worth_of(self.counts.astype(np.float64))
+
+    def _worth_of(self, counts: npt.NDArray[np.float64]) -> Floats:
         worth = np.log1p((max(self.rows, 1) - counts + 0.5) / (counts + 0.5))
         worth[counts > max(COMMON_FROM, COMMON_SHARE * self.rows)] = 0.0
         return worth.astype(np.float32)
@@ -43,23 +52,25 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Postings:
-    """For term number i, ``rows[starts[i]:starts[i + 1]]`` ascends and ``weights`` says how much each row gets."""
+    """For term number i, ``pairs[starts[i]:starts[i + 1]]`` are rows, ascending, each beside the weight it gets.
+
+    A pair is a row's number and the bits of a float: they are read together, and so they lie together.
+    """
 
     statistics: Statistics
     terms: Hashes
     starts: Numbers
-    rows: npt.NDArray[np.uint32]
-    weights: Floats
+    pairs: Pairs
     mass: Floats  # of each row: the worth of all its different terms
 
     def scores(self, terms: Hashes) -> Floats:
         """The BM25 score of every row; each term counts once."""
         slots, known = locate(self.terms, terms)
         firsts, lasts = self.starts[slots[known]].tolist(), self.starts[slots[known] + 1].tolist()
-        spans = [slice(first, last) for first, last in zip(firsts, lasts, strict=True)]
-        rows = np.concatenate([_NO_ROWS, *(self.rows[span] for span in spans)])
-        weights = np.concatenate([_NO_WEIGHTS, *(self.weights[span] for span in spans)])
-        return np.bincount(rows, weights=weights, minlength=len(self.mass)).astype(np.float32)
+        scores = np.zeros(len(self.mass))
+        for pairs in _in_portions(self.pairs, zip(firsts, lasts, strict=True)):
+            scores += np.bincount(pairs[:, 0], weights=pairs[:, 1].view(np.float32), minlength=len(scores))
+        return scores.astype(np.float32)
 
     def holders(self, terms: Hashes, rows: Numbers) -> npt.NDArray[np.bool_]:
         """Whether each of the rows (across) holds each of the terms (down)."""
@@ -67,8 +78,20 @@ class Postings:
         slots, known = locate(self.terms, terms)
         for number in np.flatnonzero(known).tolist():
             first, last = self.starts[slots[number]], self.starts[slots[number] + 1]
-            held[number] = locate(self.rows[first:last], rows.astype(np.uint32))[1]
+            held[number] = locate(self.pairs[first:last, 0], rows.astype(np.uint32))[1]
         return held
+
+
+def _in_portions(pairs: Pairs, spans: Iterable[tuple[int, int]]) -> Iterator[Pairs]:
+    """All of these spans, some thousands of pairs at a time: larger arrays are slow to come by."""
+    portion, size = [pairs[:0]], 0
+    for first, last in spans:
+        portion.append(pairs[first:last])
+        size += last - first
+        if size > PORTION:
+            yield np.concatenate(portion)
+            portion, size = [pairs[:0]], 0
+    yield np.concatenate(portion)
 
 
 def gather(texts: Sequence[Hashes], *, like: Statistics | None = None) -> Postings:
@@ -92,7 +115,8 @@ def gather(texts: Sequence[Hashes], *, like: Statistics | None = None) -> Postin
     order = kept[np.argsort(terms[kept], kind="stable")]
     known = np.unique(terms) if like else statistics.terms
     starts = np.append(np.searchsorted(terms[order], known), len(order)).astype(np.int64)
-    return Postings(statistics, known, starts, rows[order], weights[order], mass)
+    pairs = np.stack([rows[order], weights[order].view(np.uint32)], axis=1)
+    return Postings(statistics, known, starts, pairs, mass)
 
 
 def _statistics(terms: Hashes, lengths: Floats) -> Statistics:

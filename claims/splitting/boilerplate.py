@@ -77,18 +77,18 @@ _BOILERPLATE = re.compile("|".join(f"({pattern})" for _, pattern in _PATTERNS), 
 """One group a pattern, so that one match tells which of them it was."""
 FIRST_WORDS = word_set(
     """
-    read related see more click tap watch listen video gallery podcast image story next back skip jump share follow
-    like join facebook twitter x whatsapp email e print save copy linkedin reddit bluesky telegram subscribe sign
-    register log get receive support donate © (c) advertisement advertisements advertising sponsored promoted ad c
-    copyright comment comments post leave add view show accept manage first last published updated posted modified
-    contact tips do got reporting additional writing edited by words report you continue most top monday tuesday
-    wednesday thursday friday saturday sunday exclusive analysis opinion
+    read related see more click tap watch listen video gallery podcast image story next back skip jump share
+    follow like join facebook twitter x whatsapp email e print save copy linkedin reddit bluesky telegram
+    subscribe sign register log get receive support donate © (c) advertisement advertisements advertising
+    sponsored promoted ad c copyright comment comments post leave add view show accept manage first last
+    published updated posted modified contact tips do got reporting additional writing edited by words report
+    you continue most top monday tuesday wednesday thursday friday saturday sunday exclusive analysis opinion
     """
 )
 _MARKS_OF_A_PAGE = "©(0123456789"
 _ENDS_OF_DATES = ("am", "pm", "m.", "ago", "read", "GMT", "BST", "UTC", "CET", "CEST", "ET", "EST", "EDT", "PT", "CT")
 _BYLINE = re.compile(r"(?:By|BY|Words by|Report by|Story by|Exclusive by|Analysis by) (?=[A-Z])")
-_ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist)\b", re.IGNORECASE)
+_ROLES = word_set("editor correspondent reporter writer columnist")
 _LINKING = word_set(
     "and in for at of the with de van von der da di del bin al | – - & editor correspondent reporter writer"
 )
@@ -129,9 +129,15 @@ def _is_byline(line: str) -> bool:
     line = line.rstrip(".")
     found = _BYLINE.match(line) if line[:1] in "BWRSEA" else None
     name, _, role = (line[found.end() :] if found else line).partition("," if "," in line else " | ")
-    if role and not _ROLE.search(role[:LONGEST_NAME]):
+    if role and not _is_role(role):
         return found is not None and _names_people(line[found.end() :].split())
     return bool(found or role) and _names_people(name.split())
+
+
+def _is_role(words: str) -> bool:
+    """Whether the words name somebody's post: "health correspondent", "Political Editor in Oberau"."""
+    post = words.split(",")[0].split(" in ")[0].split(" at ")[0].lower().split()
+    return 0 < len(post) <= 5 and post[-1] in _ROLES and post[0] not in {"the", "a", "an", "our", "his", "her"}
 
 
 def _names_people(words: list[str]) -> bool:

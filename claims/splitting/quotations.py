@@ -190,4 +190,4 @@ def _forget_same_mark(marks: Sequence[str], stack: list[int], mark: str) -> int:
 def _ends_paragraph(text: str, opener: int, place: int) -> bool:
     """Whether a sentence ends before a mark that opens again: paragraphs of one quotation, printed on one line."""
     before = text[max(opener, place - 4) : place]
-    return place - opener > 12 and before[-1].isspace() and before.rstrip()[-1:] in ".!?…"
+    return place - opener > 4 and before[-1].isspace() and before.rstrip()[-1:] in ".!?…"

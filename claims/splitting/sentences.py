@@ -46,7 +46,10 @@ _NUMBERED = re.compile(r"[\d.]{1,6}+\Z")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Lt|Col|Gen|Maj|Capt|Sgt|Rev|Supt|Insp|Det)\. ")
 _OPENING = frozenset("\"'“‘„‚«‹([")
 _QUOTE_CLOSING = frozenset("’”\"'»›“‘«‹」』")
-_BEFORE_FIRST_LETTER = frozenset("\"'“‘’„«‹»([{¿¡*_–—-•‣◦「『 \u00a0")
+_BEFORE_FIRST_LETTER = frozenset("\"'“‘’„«‹»([{¿¡*_–—-•‣◦「『…] \u00a0")
+_RULES = frozenset("*=_")
+"""Marks that, several in a row, part one piece from the next."""
+
 _LIKE_A_CAPITAL = frozenset("$£€¥₹@#")
 MOST = 400_000
 """Stops of one block that are looked at, so that memory has a limit whatever the text."""
@@ -191,6 +194,8 @@ def _behind_title(text: str, place: int) -> int:
 def _mark_ends(text: str, places: tuple[int, int, int, int, int]) -> bool:
     """Whether a question mark, an exclamation mark or dots end a sentence when a capital letter follows."""
     begin, stop, behind, after, end = places
+    if text[stop] in _RULES:
+        return True
     if stop == begin or (text[stop - 1] in "([" and text[behind - 1] in ")]"):
         return False
     if text[stop] in ".…" and text[stop - 1] in _OPENING:

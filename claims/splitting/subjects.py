@@ -194,7 +194,7 @@ def _head(words: Words, first: int, end: int) -> Range | None:
     if opening[0].isdigit() or (opening in PREPOSITIONS and end - first < 4) or opening.endswith("ing"):
         return None
     found = noun_phrase_before(words, end - 1)
-    if not found:
+    if not found or found[1] <= first:
         return None
     start = max(found[0], first)
     capital = any(words.is_capital(at) for at in range(start, found[1]))

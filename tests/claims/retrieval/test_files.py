@@ -42,7 +42,7 @@ def folder(tmp_path):
 
 def test_the_arrays_are_mapped_and_cannot_be_written(folder):
     _, _, arrays = files.read_arrays(folder=folder)
-    assert {"ids", "words-rows", "runs-weights"} <= set(arrays)
+    assert {"ids", "words-pairs", "runs-pairs"} <= set(arrays)
     for array in arrays.values():
         assert not array.flags.writeable
         assert isinstance(owner(array), mmap.mmap)
@@ -128,7 +128,7 @@ HARMS = {
 
 
 @pytest.mark.parametrize("harm", HARMS)
-@pytest.mark.parametrize("file", ["ids.npy", "words-terms.npy", "runs-weights.npy", "runs-starts.npy"])
+@pytest.mark.parametrize("file", ["ids.npy", "words-terms.npy", "runs-pairs.npy", "runs-starts.npy"])
 def test_a_torn_file_is_noticed(folder, file, harm):
     harmed = current(folder) / file
     harmed.write_bytes(HARMS[harm](harmed.read_bytes()))
@@ -142,7 +142,7 @@ def test_a_torn_manifest_is_noticed(folder, text):
 
 
 def test_a_missing_file_is_noticed(folder):
-    (current(folder) / "words-rows.npy").unlink()
+    (current(folder) / "words-pairs.npy").unlink()
     assert refusal(folder) == "missing"
 
 

@@ -26,6 +26,21 @@ def quoted(text: str) -> list[str]:
         ("Er sagte „nein“ dazu.", ["nein"]),
         ('A 6" pipe burst.', []),
         ("‘’ and “”", []),
+        ("‘Rock ’n’ roll is dead,’ he said.", ["Rock ’n’ roll is dead,"]),
+        ("‘We are goin’ home to the boys’ room,’ he said.", ["We are goin’ home to the boys’ room,"]),
+        ("‘The troops’ morale is low,’ he said.", ["The troops’ morale is low,"]),
+        ("He spoke of the ‘troops’ and their morale.", ["troops"]),
+        ("He called it a ‘disaster’ and the workers’ ‘shame’.", ["disaster", "shame"]),
+        ("'I don't know,' he said. 'The dogs' barks woke me.'", ["I don't know,", "The dogs' barks woke me."]),
+        ('He was 6\' 2" tall and said "hi".', ["hi"]),
+        ("The ‘90s were good. ’Twas fun, he said.", []),
+        ("“[T]hey left,” he said. “It is [expletive] cold.”", ["[T]hey left,", "It is [expletive] cold."]),
+        ("''We won,'' he said. ''We did.''", ["We won,", "We did."]),
+        ("``We won,'' he said.", ["We won,"]),
+        ("‘‘We won,’’ he said.", ["We won,"]),
+        ("Er sagte: »Ja.« Dann: „Nein.“", ["Ja.", "Nein."]),
+        ("彼は「はい」と言った。『本』を読む。", ["はい", "本"]),
+        ("She said: ‘I told him “We’re done”, and he left.’", ["I told him “We’re done”, and he left.", "We’re done"]),
     ],
 )
 def test_marks_are_told_from_apostrophes(text, expected):
@@ -53,3 +68,26 @@ def test_a_mark_that_nothing_closes_is_flagged():
     [quotation] = split_article(text).quotations
     assert quotation.unclosed
     assert text[quotation.start : quotation.end] == "We left and never came back."
+
+
+def test_a_straight_mark_that_can_only_open_drops_the_one_before_it():
+    assert quoted('A 5" pipe. "We left the town. He said "no" to it.') == ["no"]
+
+
+def test_paragraphs_of_one_quotation_on_one_line_continue_each_other():
+    text = "“We left the town. “We came back,” she said."
+    first, second = find_quotations(text, find_blocks(text))
+    assert (first.continues, first.unclosed) == (False, False)
+    assert (second.continues, second.unclosed) == (True, False)
+
+
+def test_typed_double_marks_lie_outside_the_quotation():
+    text = "Then: ''It was cold,'' she said."
+    [one] = find_quotations(text, find_blocks(text))
+    assert text[one.start - len(one.mark) : one.start] == "''"
+    assert text[one.end : one.end + 2] == "''"
+
+
+def test_many_quotations_are_counted_up_to_the_limit():
+    text = "‘a’ and " * 50
+    assert len(find_quotations(text, find_blocks(text), most=7)) == 7
