@@ -141,7 +141,7 @@ def triage(browser: Browser) -> None:
     browser.press(browser.ESCAPE)
 
     find_card(browser, model.WORDS)
-    browser.press("w")
+    browser.press("w", "0")
     browser.fill("Who says it", model.CLAIMANT)
     browser.choose("Who that is", "Organisation")
     browser.shoot("triage-who")

@@ -57,7 +57,7 @@ def test_a_worker_killed_in_the_middle_of_an_extraction_leaves_nothing_lost_and_
     assert wait_until(lambda: split_articles(desk) == 1 + len(others), seconds=120)
     assert doubled(desk) == []
     record_property("seconds_until_all_was_split", round(time.monotonic() - started_at, 1))
-    assert desk.sql("SELECT tries FROM jobs_job WHERE subject_id = %s", article) == [(2,)]
+    assert desk.sql("SELECT tries FROM jobs_job WHERE kind = 'extract' AND subject_id = %s", article) == [(2,)]
 
 
 def test_a_broker_killed_and_restarted_empty_under_load_loses_nothing(fragile_desk, record_property):
