@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.measuring import Row, measure, print_table, row, write_json
+from benchmarks.queue import measure_queue
 from factcheck import crew
 from factcheck.embedded import discard_engines, start_engines
 from factcheck.road.opening import BASE_DIR, HOST, desk_settings, free_port, manage, prepare_desk, start_crew
@@ -30,6 +31,7 @@ def main() -> None:
             start_crew(supervisor, env=env, port=port, logs=home / "log")
             desk = Desk(origin=f"http://{HOST}:{port}", people=people)
             rows = run_all(desk, env)
+    rows += measure_queue()
     print_table(rows)
     write_json(rows, BASE_DIR / "build" / "bench.json")
 

@@ -12,6 +12,7 @@ from claims.editions import edition_for
 from claims.extraction import revive
 from claims.models import Article, Submission
 from claims.policies import may_submit
+from claims.priorities import count_claims_of
 from claims.reading import UnreadableText, clean_text, text_hash
 from claims.states import ArticleStatus
 from claims.typed import Particulars, faults_in, refuse
@@ -112,6 +113,8 @@ def _article_of(text: str, about: Particulars, *, by: User, at: datetime) -> Art
             return article
     if known.status == ArticleStatus.FAILED:
         revive(known, by=by, at=at)
+    else:
+        count_claims_of(known)
     return known
 
 

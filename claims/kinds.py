@@ -7,4 +7,5 @@ MATCH_CLAIM = "match_claim"  # one claim against it
 INDEX = "index"  # the files the archive is searched with
 EMBED = "embed"  # the vectors of words that have none yet
 LEARN = "learn"  # from the desk's decisions, for all articles to come
+PRIORITISE = "prioritise"  # a claim’s place in the queue, after something it rests on changed
 RESCORE = "rescore"  # open proposals, by the desk model in use

@@ -19,7 +19,7 @@ def take_slots(claim: Claim, *, count: int) -> None:
     taken = Claim.objects.filter(pk=claim.pk, open_slots__gte=count).update(open_slots=F("open_slots") - count)
     if not taken:
         raise InvalidTransition("Somebody else took the last free seat of this claim.")
-    claim.refresh_from_db(fields=["open_slots"])
+    claim.open_slots -= count
 
 
 def give_back_slots(claim: Claim, *, count: int) -> None:
@@ -27,7 +27,12 @@ def give_back_slots(claim: Claim, *, count: int) -> None:
     room = Claim.objects.filter(pk=claim.pk, open_slots__lte=F("reviews_wanted") - count)
     if not room.update(open_slots=F("open_slots") + count):
         raise InvalidTransition("No seat of this claim was taken.")
-    claim.refresh_from_db(fields=["open_slots"])
+    claim.open_slots += count
+
+
+def change_wanted(claim: Claim, *, wanted: int, taken: int) -> None:
+    """The claim wants `wanted` reviews instead, and `taken` of the seats are taken."""
+    _write(claim, reviews_wanted=wanted, open_slots=wanted - taken)
 
 
 def close_slots(claim: Claim) -> None:

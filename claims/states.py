@@ -37,9 +37,12 @@ class ClaimStatus(TextChoices):
     SETTLED = "settled", "Ready to write"
     PUBLISHED = "published", "Published"
     SHELVED = "shelved", "Shelved"
+    DIVIDED = "divided", "Split into several claims"
 
 
 _OPEN = [ClaimStatus.ACCEPTED, ClaimStatus.IN_REVIEW, ClaimStatus.ADJUDICATION, ClaimStatus.SETTLED]
+
+UNDER_WORK = _OPEN
 
 TAKEN_ON = [*_OPEN, ClaimStatus.PUBLISHED, ClaimStatus.SHELVED]  # what the desk accepted, whatever became of it
 
@@ -61,10 +64,16 @@ CLAIM_TRANSITIONS = {
     (ClaimStatus.IN_REVIEW, "disagree"): ClaimStatus.ADJUDICATION,
     (ClaimStatus.ADJUDICATION, "settle"): ClaimStatus.SETTLED,
     (ClaimStatus.SETTLED, "reopen"): ClaimStatus.IN_REVIEW,
-    (ClaimStatus.ADJUDICATION, "reopen"): ClaimStatus.IN_REVIEW,
     (ClaimStatus.SETTLED, "publish"): ClaimStatus.PUBLISHED,
+    # The second look of a fast check: readers have the page meanwhile, so the claim stays published.
+    (ClaimStatus.PUBLISHED, "look_again"): ClaimStatus.PUBLISHED,
+    (ClaimStatus.PUBLISHED, "settle"): ClaimStatus.PUBLISHED,
+    (ClaimStatus.PUBLISHED, "disagree"): ClaimStatus.PUBLISHED,
     **{(status, "shelve"): ClaimStatus.SHELVED for status in _OPEN},
     (ClaimStatus.SHELVED, "unshelve"): ClaimStatus.ACCEPTED,
+    **{(status, "split"): ClaimStatus.DIVIDED for status in _OPEN},
+    **{(status, "fold"): ClaimStatus.DUPLICATE for status in [*_OPEN, ClaimStatus.SHELVED]},
+    **{(status, "renew"): ClaimStatus.ACCEPTED for status in _OPEN if status != ClaimStatus.ACCEPTED},
 }
 
 
@@ -138,6 +147,26 @@ class AcceptReason(TextChoices):
     PUBLIC_FIGURE = "public_figure", "A public figure said it"
     ASKED = "readers_asked", "Readers asked"
     RUNNING_STORY = "running_story", "Part of a running story"
+
+
+class ShelveReason(TextChoices):
+    """Why the desk stops checking a claim it had taken on."""
+
+    NOT_STOOD_UP = "not_stood_up", "It could not be stood up"
+    OVERTAKEN = "overtaken", "Events have overtaken it"
+    NOT_WORTH = "not_worth", "Not worth publishing"
+    ASKED_ELSEWHERE = "elsewhere", "Asked elsewhere"
+
+
+class Risk(TextChoices):
+    """What an editor says of a claim that decides how carefully it is checked."""
+
+    ACCUSATION = "accusation", "Accuses a person"
+    ELECTION = "election", "About an election"
+    HEALTH = "health", "Could harm somebody's health"
+    LEGAL = "legal", "Legal risk for the desk"
+    BREAKING = "breaking", "Breaking news"
+    OFFICIAL_FIGURE = "official_figure", "Only a plain official figure"
 
 
 class DismissReason(TextChoices):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from claims import extraction, kinds
+from claims import extraction, kinds, priorities
 from claims.learning import rescoring, teaching
 from claims.matching import building, suggesting
 from factcheck.jobs import registry as jobs
@@ -25,6 +25,11 @@ def extract(job: Job) -> None:
 @jobs.handles(kinds.LEARN, words="Learn from the desk’s decisions", every=timedelta(days=1))
 def learn(job: Job) -> None:
     teaching.learn(at=timezone.now(), job=job)
+
+
+@jobs.handles(kinds.PRIORITISE, words="Find a claim’s place in the queue", page="claim")
+def prioritise(job: Job) -> None:
+    priorities.prioritise(job=job)
 
 
 @jobs.handles(kinds.RESCORE, words="Weigh open proposals again")

@@ -9,6 +9,7 @@ api = [
     path("", include("claims.api.urls")),
     path("", include("reviews.api.urls")),
     path("", include("factcheck.accounts.api_urls")),
+    path("", include("factcheck.notices.api_urls")),
 ]
 
 urlpatterns = [

@@ -7,4 +7,5 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        import_module("reviews.notice_kinds")
         import_module("reviews.tasks")

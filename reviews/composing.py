@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from claims.models import Appearance, Claim, ClaimWording, Edition
 from claims.states import AcceptReason, ClaimantKind, Manner
+from reviews.how_checked import checking_of, how_it_was_checked
 from reviews.models import Adjudication, DraftEvidence, Evidence, Review, Round, VerdictDraft
 from reviews.published import Published, PublishedAppearance, PublishedEvidence, PublishedRating
 
@@ -96,13 +97,14 @@ def _written(draft: VerdictDraft) -> dict:
 
 def _checked(checked: Round) -> dict:
     adjudication = Adjudication.objects.filter(round=checked).select_related("by").first()
-    reviewers = [review.reviewer.public_name for review in reviews_of(checked)]
+    reviews = reviews_of(checked)
     return {
         "rating": _rating(checked),
         "scale": f"{checked.scale.key} {checked.scale.version}",
         "steps": tuple(r.name for r in checked.scale.ratings.all() if r.position is not None),
-        "reviewers": tuple(reviewers),
-        "how": how_it_was_checked(checked, reviewers=len(reviewers), settled=adjudication is not None),
+        "reviewers": tuple(review.reviewer.public_name for review in reviews),
+        "how": how_it_was_checked(checked, reviews),
+        "checking": checking_of(checked, reviews),
         "settled_by": adjudication.by.public_name if adjudication else "",
     }
 
@@ -111,19 +113,6 @@ def reviews_of(checked: Round) -> list[Review]:
     """The reviews that stand in a closed round, the lead's first."""
     standing = Review.objects.standing().filter(round=checked).select_related("reviewer", "assignment", "rating")
     return sorted(standing, key=lambda review: (not review.assignment.is_lead, review.submitted_at, review.pk))
-
-
-def how_it_was_checked(checked: Round, *, reviewers: int, settled: bool) -> str:
-    """The plan in a reader's words."""
-    if reviewers < 2:
-        words = "One reviewer checked it, and an editor who had no part in that went over it."
-    elif checked.plan.has_lead:
-        words = "One reviewer gathered the evidence; another rated it without knowing the first one's rating."
-    else:
-        words = "Each researched and rated it without knowing how the others did."
-    if settled:
-        words += " Their ratings differed, and somebody who had not reviewed it settled the difference."
-    return words
 
 
 def _rating(checked: Round) -> PublishedRating:

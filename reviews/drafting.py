@@ -10,6 +10,7 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.assignment.due_dates import desk_day
 from reviews.composing import draft_hash as hash_of
 from reviews.draft_text import DraftText, refuse_faults, tidied
 from reviews.models import (
@@ -47,7 +48,7 @@ def start_draft(*, claim_id: int, by: User, at: datetime) -> VerdictDraft:
             round=checked,
             writer=by,
             rated_as_of=claim.claim_date,
-            evidence_until=at.date(),
+            evidence_until=desk_day(at),
             created_at=at,
             changed_at=at,
             **_known_reply(claim),

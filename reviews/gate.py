@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from factcheck.accounts.models import User
@@ -14,7 +13,8 @@ from reviews.models import Adjudication, DraftEvidence, Evidence, Hold, VerdictD
 from reviews.policies.writing import may_sign_off
 from reviews.published import Published
 from reviews.selectors.drafts import last_sign_off, settled_round
-from reviews.states import ReplyOutcome, Stance
+from reviews.selectors.later import open_points
+from reviews.states import ReplyOutcome, SourceKind, Stance
 
 COMFORTABLE = 75  # characters of a claim's wording, for those who show it elsewhere
 INTENT = re.compile(r"\b(lie[ds]?|liars?|lying|hoax(es)?|dishonest\w*|decei\w+|deliberate\w*|intentional\w*)\b", re.I)
@@ -51,13 +51,12 @@ class Question:
     draft: VerdictDraft
     seen: Published
     signer: User | None
-    at: datetime | None
 
 
-def check_gate(draft: VerdictDraft, signer: User | None = None, *, at: datetime | None = None) -> list[GateItem]:
-    """Every requirement in the order a writer meets them. `at` is the moment holds are judged by."""
-    question = Question(draft, compose(draft), signer, at)
-    return [check(question) for check in CHECKS]
+def check_gate(draft: VerdictDraft, signer: User | None = None) -> list[GateItem]:
+    """Every requirement in the order a writer meets them."""
+    question = Question(draft, compose(draft), signer)
+    return [item for check in CHECKS if (item := check(question)) is not None]
 
 
 def advice_on(draft: VerdictDraft) -> list[str]:
@@ -132,6 +131,21 @@ def stances(asked: Question) -> GateItem:
     return _item("stances", "Every piece says against, for or background", not left, "", missing)
 
 
+def later(asked: Question) -> GateItem:
+    waiting = open_points(asked.draft.round).count()
+    missing = f"{waiting} {_pieces(waiting)} may point against the rating; its reviewers are asked."
+    return _item("later", "Evidence that came after the reviews was looked at", not waiting, "", missing)
+
+
+def primary(asked: Question) -> GateItem | None:
+    """A fast check, of one reviewer, rests on a primary source; others may do without."""
+    if not asked.draft.round.plan.second_look:
+        return None
+    shown = DraftEvidence.objects.filter(draft=asked.draft, evidence__source__kind=SourceKind.PRIMARY)
+    missing = "Only a primary source backs a fast check. Link one, or have it checked by another plan."
+    return _item("primary", "A primary source backs it", shown.exists(), "", missing)
+
+
 def other_side(asked: Question) -> GateItem:
     words = "Evidence against our finding was looked for"
     if _has_other_side(asked.seen):
@@ -169,8 +183,8 @@ def reply(asked: Question) -> GateItem:
 
 
 def holds(asked: Question) -> GateItem:
-    standing = Hold.objects.filter(claim=asked.draft.claim, released_at=None)
-    reasons = [hold.reason for hold in standing if not (hold.until and asked.at and hold.until <= asked.at)]
+    # One whose day has passed stands until somebody releases it.
+    reasons = [hold.reason for hold in Hold.objects.standing().filter(claim=asked.draft.claim)]
     return _item("holds", "Nothing holds it back", not reasons, "", "; ".join(reasons))
 
 
@@ -213,6 +227,6 @@ def _advice(seen: Published) -> Iterator[str]:
 
 
 CHECKS = (
-    *(settled, reasons, title, found, explanation, evidence, links, stances),
+    *(settled, reasons, later, title, found, explanation, evidence, links, stances, primary),
     *(other_side, claim_date, dates, reply, holds, sign_off),
 )

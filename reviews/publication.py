@@ -12,6 +12,7 @@ from claims.outcomes import set_outcome
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.assignment.second_look import open_second_look
 from reviews.composing import compose
 from reviews.drafting import sign_off
 from reviews.gate import check_gate, refuse_unmet
@@ -20,7 +21,7 @@ from reviews.policies.writing import may_publish
 from reviews.published import Published
 from reviews.selectors.drafts import last_sign_off, lock_draft
 from reviews.selectors.published import path_of
-from reviews.states import RevisionKind
+from reviews.states import RatingKind, RevisionKind
 from reviews.telling import tell_published
 
 NUMBERS_LOCK = 4_713_003  # the transaction advisory lock of the verdicts' numbers
@@ -37,13 +38,15 @@ def publish_verdict(*, draft_id: int, by: User, at: datetime) -> PublicRevision:
         draft = lock_draft(draft_id, by=by)
         may_publish(by).or_refuse()
         _must_be_signed_off(draft)
-        refuse_unmet(check_gate(draft, at=at))
+        refuse_unmet(check_gate(draft))
         revision = _make_public(draft, at=at)
         draft.claim.advance("publish", by=by, at=at)
         draft.advance("publish", by=by, at=at)
         path = path_of(revision.verdict)
         set_outcome(draft.claim, rating=revision.rating_name, url=path, at=at)
         tell_published(draft, path=path, by=by, at=at)
+        if draft.round.plan.second_look:
+            open_second_look(claim_id=draft.claim_id, at=at)
         act.about(revision.verdict)
         act.note(number=revision.verdict.number, revision=revision.number, content_hash=revision.content_hash)
     return revision
@@ -85,7 +88,7 @@ def _make_public(draft: VerdictDraft, *, at: datetime) -> PublicRevision:
     seen = compose(draft)
     signed = last_sign_off(draft, draft_hash=seen.digest)
     seen = replace(seen, signed_off_by=signed.signer.public_name)
-    verdict = _new_verdict(draft.claim, slug=slug_of(seen.title), at=at)
+    verdict = _new_verdict(draft.claim, slug=slug_of(seen.title), is_early=seen.checking.second_look, at=at)
     revision = PublicRevision.objects.create(
         verdict=verdict,
         number=1,
@@ -115,8 +118,10 @@ def public_columns(seen: Published) -> dict:
     }
 
 
-def _new_verdict(claim: Claim, *, slug: str, at: datetime) -> PublicVerdict:
-    verdict = PublicVerdict.objects.create(number=_next_number(), claim_id=claim.pk, slug=slug, first_published_at=at)
+def _new_verdict(claim: Claim, *, slug: str, is_early: bool, at: datetime) -> PublicVerdict:
+    verdict = PublicVerdict.objects.create(
+        number=_next_number(), claim_id=claim.pk, slug=slug, first_published_at=at, is_early=is_early
+    )
     PublicSlug.objects.create(verdict=verdict, slug=slug, since=at)
     return verdict
 
@@ -132,7 +137,7 @@ def public_scale(scale: RatingScale) -> PublicScale:
     """The copy of a scale that readers see, made when its first verdict is published."""
     labels = [
         {"key": r.key, "name": r.name, "definition": r.definition, "position": r.position, "kind": r.kind}
-        for r in scale.ratings.all()
+        for r in scale.ratings.exclude(kind=RatingKind.NO_LABEL)
     ]
     shown, _ = PublicScale.objects.get_or_create(
         key=scale.key, version=scale.version, defaults={"name": scale.name, "labels": labels}

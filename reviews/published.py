@@ -69,6 +69,18 @@ class PublishedAppearance(Part):
 
 
 @dataclass(frozen=True)
+class PublishedChecking(Part):
+    """How it was checked, in figures and codes. Nobody's name, nobody's rating."""
+
+    plan: str = ""  # its name at the desk
+    opinions: int = 0  # people whose review counts
+    settled: str = ""  # a value of `Settled`: agreement, moved, majority, adjudicated, …
+    closed_early: str = ""  # a value of `ClosedBecause`; empty when everybody who was asked answered
+    dissent: bool = False  # somebody who reviewed it stayed with another rating
+    second_look: bool = False  # a second opinion is made after publication
+
+
+@dataclass(frozen=True)
 class Published(Part):
     """Everything a reader sees of one version of a verdict, except its number and its dates of publication."""
 
@@ -99,7 +111,8 @@ class Published(Part):
     reply: str = ""
     appearances: tuple[PublishedAppearance, ...] = ()
     reviewers: tuple[str, ...] = ()
-    how: str = ""  # how they worked, in one or two sentences
+    how: str = ""  # how they worked, in a few sentences
+    checking: PublishedChecking = PublishedChecking()
     settled_by: str = ""
     writer: str = ""
     signed_off_by: str = ""
@@ -114,6 +127,7 @@ class Published(Part):
             "rating": PublishedRating.from_json(content["rating"]),
             "evidence": tuple(PublishedEvidence.from_json(one) for one in content.get("evidence", ())),
             "appearances": tuple(PublishedAppearance.from_json(one) for one in content.get("appearances", ())),
+            "checking": PublishedChecking.from_json(content.get("checking", {})),
             "steps": tuple(content.get("steps", ())),
             "reviewers": tuple(content.get("reviewers", ())),
         }

@@ -19,22 +19,25 @@ def submit_version(
     rationale: str,
     readings: Readings,
     at: datetime,
+    checklist: Mapping | None = None,
     old: Review | None = None,
 ) -> Review:
     """Write the next version of the assignment's review; `old`, the one it replaces, is kept and marked.
 
-    `readings` is {evidence id: {"stance": …, "note": …}}, checked by the caller.
+    `readings` is {evidence id: {"stance": …, "note": …}}, `checklist` {item: {"done": …, "because": …}}; the caller has
+    checked both. Without a checklist the one of `old` stays.
     """
     if old is not None:
         set_aside(old, at=at)
     review = Review.objects.create(
         round=assignment.round,
         assignment=assignment,
-        reviewer_id=assignment.reviewer_id,
+        reviewer=assignment.reviewer,
         version=next_version(assignment),
-        wording=assignment.round.wording,
+        wording_id=assignment.round.wording_id,
         rating=rating,
         rationale=rationale,
+        checklist=dict(checklist or (old.checklist if old is not None else {})),
         submitted_at=at,
     )
     EvidenceReading.objects.bulk_create(
@@ -58,5 +61,7 @@ def set_aside(review: Review, *, at: datetime) -> None:
 def sealed_commitment(review: Review, readings: Readings) -> str:
     """What the ledger keeps of a sealed review: it proves the values later and tells nothing before."""
     values = {str(evidence): [reading["stance"], reading.get("note", "")] for evidence, reading in readings.items()}
-    sealed = json.dumps([review.rating.key, review.rationale, values], sort_keys=True, ensure_ascii=True)
-    return commitment(sealed, salt=review.salt)
+    content = [review.rating.key, review.rationale, values]
+    if review.checklist:
+        content.append(review.checklist)
+    return commitment(json.dumps(content, sort_keys=True, ensure_ascii=True), salt=review.salt)

@@ -16,6 +16,7 @@ from reviews.recording import Readings, sealed_commitment, set_aside, submit_ver
 from reviews.selectors.locked import lock_assignment, lock_typing
 from reviews.settling import close_when_complete, must_be
 from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, RoundStatus, Stance
+from reviews.ticking import Ticked, must_be_on_a_list
 from reviews.typed import must_fit, must_say
 
 
@@ -48,9 +49,11 @@ def save_draft(
     rationale: str = "",
     readings: Readings | None = None,
     note_to_self: str = "",
+    checklist: Ticked | None = None,
 ) -> ReviewDraft:
     """Keep what was typed so far; nobody else ever reads it. The first save begins the work.
 
+    `checklist` is {item: {"done": …, "because": …}} of reviews/checklists.py; None leaves it as it is.
     `version` is the one the typing began from (0: nothing was saved yet). Raises `Conflict` with the present version
     and the saved text when another tab saved in between, `InvalidTransition` when the work is over.
     """
@@ -62,8 +65,10 @@ def save_draft(
         must_fit(note_to_self, "note_to_self")
         rating = find_rating(assignment.round, rating_key) if rating_key else None
         checked = must_read_the_file(readings or {}, assignment.round, is_draft=True)
+        ticked = None if checklist is None else must_be_on_a_list(checklist)
         draft = draft_to_write(assignment, version=version, at=at)
         draft.note_to_self = note_to_self
+        draft.checklist = draft.checklist if ticked is None else ticked
         write(draft, rating=rating, rationale=rationale, readings=checked, at=at)
         if assignment.pulled_until is not None:
             keep(by, assignment.round.claim_id)
@@ -97,18 +102,27 @@ def saved_text(draft: ReviewDraft) -> dict[str, object]:
         "rating": draft.rating.key if draft.rating else None,
         "rationale": draft.rationale,
         "readings": draft.readings,
+        "checklist": draft.checklist,
         "note_to_self": draft.note_to_self,
     }
 
 
 def submit_review(
-    *, assignment_id: int, rating_key: str, rationale: str, readings: Readings, by: User, at: datetime
+    *,
+    assignment_id: int,
+    rating_key: str,
+    rationale: str,
+    readings: Readings,
+    by: User,
+    at: datetime,
+    checklist: Ticked | None = None,
 ) -> Review:
     """Hand in a sealed review. The last one the plan asks for lifts the seal of all of them.
 
-    `readings` is {evidence id: {"stance": "supports" | "refutes" | "context", "note": …}} of evidence in the file.
+    `readings` is {evidence id: {"stance": "supports" | "refutes" | "context", "note": …}} of evidence in the file;
+    `checklist` as for `save_draft`, None for what the draft has. Open items of it refuse nothing.
     Raises `NotAllowed`, `InvalidTransition` (handed in already, taken back, round closed), `Invalid` on `rating`,
-    `rationale`, `readings`.
+    `rationale`, `readings`, `checklist`.
     """
     with ledger.act("submit", by=by, at=at) as act:
         assignment = lock_assignment(assignment_id, by=by)
@@ -118,26 +132,35 @@ def submit_review(
         rating = find_rating(assignment.round, rating_key)
         must_say(rationale, "rationale", "rationale_missing", "Say why, in a sentence or two.")
         readings = must_read_the_file(readings, assignment.round)
+        ticked = ticked_so_far(assignment) if checklist is None else must_be_on_a_list(checklist)
         hand_in(assignment, by=by, at=at)
-        review = submit_version(assignment, rating=rating, rationale=rationale, readings=readings, at=at)
+        review = submit_version(
+            assignment, rating=rating, rationale=rationale, readings=readings, checklist=ticked, at=at
+        )
         keep_as_draft(review, readings, at=at)
         act.note(review=review.pk, version=review.version, sealed=sealed_commitment(review, readings))
         close_when_complete(assignment.round, by=by, at=at)
     return review
 
 
+def ticked_so_far(assignment: Assignment) -> Ticked:
+    """The checklist as the draft has it."""
+    return ReviewDraft.objects.filter(assignment=assignment).values_list("checklist", flat=True).first() or {}
+
+
 def hand_in(assignment: Assignment, *, by: User, at: datetime) -> None:
     if assignment.status == AssignmentStatus.SUBMITTED:
         raise InvalidTransition("You handed in your review of this claim already.")
-    assignment.advance("submit", by=by, at=at)
-    assignment.submitted_at = at
-    assignment.save(update_fields=["submitted_at"])
+    # What was handed in and is taken back later no longer lapses.
+    assignment.submitted_at, assignment.pulled_until = at, None
+    assignment.advance("submit", by=by, at=at, columns=["submitted_at", "pulled_until"])
 
 
 def keep_as_draft(review: Review, readings: Readings, *, at: datetime) -> None:
     """So that a review taken back can be worked on from where it stood."""
     draft = ReviewDraft.objects.filter(assignment=review.assignment).first()
     draft = draft or ReviewDraft(assignment=review.assignment, version=0)
+    draft.checklist = review.checklist
     write(draft, rating=review.rating, rationale=review.rationale, readings=readings, at=at)
 
 
@@ -149,7 +172,8 @@ def write(draft: ReviewDraft, *, rating: Rating | None, rationale: str, readings
     if draft.pk is None:
         draft.save(force_insert=True)
     else:
-        draft.save(update_fields=["rating", "rationale", "readings", "note_to_self", "saved_at", "version"])
+        typed = ["rating", "rationale", "readings", "checklist", "note_to_self"]
+        draft.save(update_fields=[*typed, "saved_at", "version"])
 
 
 def take_back_review(*, assignment_id: int, by: User, at: datetime) -> Assignment:
@@ -172,7 +196,7 @@ def must_read_the_file(readings: Mapping, round: Round, *, is_draft: bool = Fals
     A draft may read what was taken out meanwhile, and note something before it takes a stance.
     """
     file = Evidence.objects.filter(claim_id=round.claim_id)
-    known = set((file if is_draft else file.in_file()).values_list("pk", flat=True))
+    known = set((file if is_draft else file.in_file()).values_list("pk", flat=True)) if readings else set()
     stances = {*Stance.values, *([""] if is_draft else [])}
     checked = {}
     for key, reading in readings.items():

@@ -9,6 +9,7 @@ class RoundStatus(TextChoices):
     SETTLED = "settled", "Settled"
     ADJUDICATION = "adjudication", "Disagreement to settle"
     CLOSED_UNREAD = "closed_unread", "Closed unread"
+    SET_ASIDE = "set_aside", "Set aside"
 
 
 ROUND_TRANSITIONS = {
@@ -18,6 +19,8 @@ ROUND_TRANSITIONS = {
     (RoundStatus.SETTLED, "disagree"): RoundStatus.ADJUDICATION,
     (RoundStatus.ADJUDICATION, "settle"): RoundStatus.SETTLED,
     (RoundStatus.OPEN, "close_unread"): RoundStatus.CLOSED_UNREAD,
+    (RoundStatus.COMPARING, "set_aside"): RoundStatus.SET_ASIDE,
+    (RoundStatus.ADJUDICATION, "set_aside"): RoundStatus.SET_ASIDE,
 }
 ROUND_UNDER_WAY = [RoundStatus.OPEN, RoundStatus.COMPARING, RoundStatus.ADJUDICATION]
 
@@ -30,6 +33,7 @@ class AssignmentStatus(TextChoices):
     DECLINED = "declined", "Declined"
     LAPSED = "lapsed", "Lapsed"
     REASSIGNED = "reassigned", "Taken back"
+    ENDED = "ended", "Ended with its round"
 
 
 ASSIGNMENT_TRANSITIONS = {
@@ -52,6 +56,9 @@ ASSIGNMENT_TRANSITIONS = {
     (AssignmentStatus.ASSIGNED, "take_back"): AssignmentStatus.REASSIGNED,
     (AssignmentStatus.IN_PROGRESS, "take_back"): AssignmentStatus.REASSIGNED,
     (AssignmentStatus.WAITING, "take_back"): AssignmentStatus.REASSIGNED,
+    (AssignmentStatus.ASSIGNED, "end"): AssignmentStatus.ENDED,
+    (AssignmentStatus.IN_PROGRESS, "end"): AssignmentStatus.ENDED,
+    (AssignmentStatus.WAITING, "end"): AssignmentStatus.ENDED,
 }
 ASSIGNMENT_OPEN = [AssignmentStatus.ASSIGNED, AssignmentStatus.IN_PROGRESS, AssignmentStatus.WAITING]
 ASSIGNMENT_LIVE = [*ASSIGNMENT_OPEN, AssignmentStatus.SUBMITTED]
@@ -91,6 +98,7 @@ class RatingKind(TextChoices):
     ALTERED = "altered", "Outside the order: altered"
     SATIRE = "satire", "Outside the order: satire"
     NONE = "none", "No rating"
+    NO_LABEL = "no_label", "No label fits"
 
 
 class SourceKind(TextChoices):
@@ -118,6 +126,41 @@ class HoldKind(TextChoices):
     REPLY = "reply", "Waiting for a reply"
     SAFETY = "safety", "Safety"
     EDITORIAL = "editorial", "Editorial"
+
+
+class FlagKind(TextChoices):
+    """What somebody who checks a claim finds wrong with it."""
+
+    TWO_CLAIMS = "two_claims", "This is two claims"
+    UNFAIR_WORDING = "unfair_wording", "The wording is unfair"
+    SAME_CLAIM = "same_claim", "It is the same as another claim"
+    HOLD = "hold", "It should be held back"
+
+
+class FlagOutcome(TextChoices):
+    DONE = "done", "Done"
+    LEFT = "left", "Left as it is"
+
+
+class Settled(TextChoices):
+    """How a round came to its rating."""
+
+    ALONE = "alone", "One reviewer, as the plan asks"
+    AGREEMENT = "agreement", "All gave the same rating"
+    MOVED = "moved", "They talked, and one moved"
+    MAJORITY = "majority", "By majority, one step apart"
+    ADJUDICATED = "adjudicated", "Somebody else settled it"
+    CLOSED_WITH_ONE = "closed_with_one", "Closed with one review"
+    SECOND_LOOK = "second_look", "The second look agreed"
+
+
+class ClosedBecause(TextChoices):
+    """Why an editor closed a round before all had answered, in words that readers may see."""
+
+    LATE = "late", "the others did not answer in time"
+    NOBODY = "nobody", "nobody else was free to look at it"
+    URGENT = "urgent", "it could not wait"
+    OTHER = "other", "an editor found that enough"
 
 
 class ReplyOutcome(TextChoices):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from factcheck.accounts.models import Role, User
 from factcheck.notices.mailing import notify
-from reviews.models import Assignment, Review, Round, VerdictDraft
+from reviews.models import Assignment, AwayPeriod, Review, Round, VerdictDraft
 from reviews.policies.writing import may_sign_off
 from reviews.states import RoundStatus
 
@@ -32,6 +32,15 @@ def tell_taken(ended: Assignment, *, by: User, at: datetime) -> None:
     """The reviewer whose assignment an editor ended."""
     text = f"{by} took back your assignment on {quoted(ended.round)}"
     notify(to=ended.reviewer, kind="taken_back", text=text, url=reverse("work"), at=at)
+
+
+def tell_due_date(asked: Assignment, *, because: str, by: User, at: datetime) -> None:
+    """The reviewer whose work is due at another time, unless it was their own act."""
+    if asked.reviewer_id == by.pk:
+        return
+    due_at = asked.due_at.astimezone(at.tzinfo)
+    text = f"{by} moved the due date to {due_at:%d %b %Y, %H:%M} ({because}): {quoted(asked.round)}"
+    notify(to=asked.reviewer, kind="due_date", text=text, url=reverse("assignment", args=[asked.pk]), at=at)
 
 
 def tell_lapsed(ended: Assignment, *, at: datetime) -> None:
@@ -81,6 +90,27 @@ def tell_published(draft: VerdictDraft, *, path: str, by: User, at: datetime) ->
     people = {person.pk: person for person in (draft.writer, *reviewers) if person != by}
     for person in people.values():
         notify(to=person, kind="published", text=text, url=path, at=at)
+
+
+def tell_away(period: AwayPeriod, *, open_work: int, by: User, at: datetime) -> None:
+    """The other editors, when somebody goes away whose open work may need a new home."""
+    person = period.reviewer.user
+    held = "1 open assignment" if open_work == 1 else f"{open_work} open assignments"
+    text = f"{person} is away {_days(period)} with {held}"
+    url = reverse("person", args=[person.pk])
+    for editor in User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk__in=[person.pk, by.pk]):
+        notify(to=editor, kind="away", text=text, url=url, at=at)
+
+
+def tell_set_away(period: AwayPeriod, *, by: User, at: datetime) -> None:
+    """The person an editor set as away."""
+    text = f"{by} set you as away {_days(period)}"
+    notify(to=period.reviewer.user, kind="set_away", text=text, url=reverse("profile"), at=at)
+
+
+def _days(period: AwayPeriod) -> str:
+    first, last = (f"{day.day} {day:%b %Y}" for day in (period.from_on, period.until_on))
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def quoted(round: Round) -> str:

@@ -14,6 +14,11 @@ def must_say(text: str, field: str, code: str, detail: str) -> None:
     must_fit(text, field)
 
 
+def is_said(text: str) -> bool:
+    """Whether something visible was typed that can be kept."""
+    return not is_blank(text) and not problem_with(text) and len(text) <= LONGEST_TEXT
+
+
 def must_fit(text: str, field: str, *, longest: int = LONGEST_TEXT) -> None:
     """Raise `Invalid` when the text is too long or cannot be stored."""
     problem = problem_with(text)

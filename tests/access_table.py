@@ -63,8 +63,32 @@ def api_assign(scene: Scene) -> dict[str, object]:
     return {"reviewers": [scene.asked.pk, scene.second.pk], "due_at": days_from_now(1) + ":00Z"}
 
 
+def assign_many(scene: Scene) -> dict[str, object]:
+    return {"claims": [scene.accepted.pk], "reviewers": [scene.asked.pk], "due_at": days_from_now(1)}
+
+
+def api_assign_many(scene: Scene) -> dict[str, object]:
+    return {"claims": [scene.accepted.pk], "reviewers": [scene.asked.pk], "due_at": days_from_now(1) + ":00Z"}
+
+
+def due(scene: Scene) -> dict[str, object]:
+    return {"due_at": days_from_now(3), "because": "The records come on Monday"}
+
+
+def api_due(scene: Scene) -> dict[str, object]:
+    return {"due_at": days_from_now(3) + ":00Z", "because": "The records come on Monday"}
+
+
 def reassign(scene: Scene) -> dict[str, object]:
     return {"reviewer": scene.other.pk, "because": "Ill"}
+
+
+def wait(scene: Scene) -> dict[str, object]:
+    return {"waiting_for": "records", "wake_at": days_from_now(1)}
+
+
+def api_wait(scene: Scene) -> dict[str, object]:
+    return {"waiting_for": "records", "wake_at": days_from_now(1) + ":00Z"}
 
 
 def version(scene: Scene) -> dict[str, object]:
@@ -82,6 +106,14 @@ def api_text(scene: Scene) -> dict[str, object]:
 
 def merge(scene: Scene) -> dict[str, object]:
     return {"canonical": scene.twin.pk}
+
+
+def reword(scene: Scene) -> dict[str, object]:
+    return {"text": "Fewer cars go through it.", "kind": "meaning", "version": scene.open.claim.version}
+
+
+def fold(scene: Scene) -> dict[str, object]:
+    return {"canonical": scene.accepted.pk, "because": "The same words"}
 
 
 def refuse_match(scene: Scene) -> dict[str, object]:
@@ -104,8 +136,16 @@ def relate(scene: Scene) -> dict[str, object]:
     return {"from": scene.counted.pk, "kind": "says_more_than", "target": scene.passages[0].pk}
 
 
+def pin(scene: Scene) -> dict[str, object]:
+    return {**PIN, "topic": scene.topic.pk}
+
+
 def hash_of_ready(scene: Scene) -> dict[str, object]:
     return {"draft_hash": scene.hash_of_ready()}
+
+
+def away(scene: Scene) -> dict[str, object]:
+    return {"from_on": days_from_now(3)[:10], "until_on": days_from_now(5)[:10]}
 
 
 ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
@@ -116,18 +156,57 @@ REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
 WORDS = {"spans": [[0, 6]]}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
 WHY = {"because": "Because"}
+BOOST = {"points": 300, "because": "Because"}
 NOTE = {"note": "Why"}
+PARTS = {"part": ["Cars go through it.", "Lorries go through it."]}
+API_PARTS = {"parts": PARTS["part"]}
+SHELVE = {"because": "overtaken", "note": "The law passed"}
+HOLD = {"kind": "safety", "reason": "A threat"}
+UNFAIR = {"kind": "unfair_wording", "note": "Loaded"}
+DONE = {"outcome": "done"}
 SETTLE = {"rating": "mixed", "note": "Why"}
 REVIEW = {"rating": "false", "rationale": "Why"}
+HAND_IN = {**REVIEW, "anyway": "1"}  # whatever the checklist leaves open
 HALF = {"version": 0, "rationale": "Half"}
+HANDED = {"hand_over": "The guild answers on Mondays."}
+PIN = {"title": "Traffic census", "url": "https://stats.example/"}
 INVITE = {"name": "Hal", "email": "hal@desk.example", "role": "reviewer"}
+WORK = {"version": 1, "languages": ["en"], "capacity": 16}
+PROFILE = {"version": 1, "languages": ["en"], "working_days": []}
+NO_TOPICS = {"version": 1, "topics": []}
+INTEREST = {"kind": "person", "name": "Ada Bell"}
 DESK = {"name": "The Desk", "time_zone": "UTC", "language": "en"}
+HOURS = {"urgent": 4, "soon": 9, "usual": 18}
+CALENDAR = {"working_days": ["0", "1"], "day_starts": "09:00", "day_ends": "18:00", "holidays": "2026-12-25", **HOURS}
+
+
+def late(scene: Scene) -> dict[str, object]:
+    name = f"late-{scene.lead.pk}"
+    return {f"{name}-assignment": scene.lead.pk, f"{name}-reviewers": scene.other.pk, f"{name}-because": "Late"}
+
+
+def adjudicator(scene: Scene) -> dict[str, object]:
+    return {"adjudicator": scene.colleague.pk, **WHY}
+
+
+def api_late(scene: Scene) -> dict[str, object]:
+    return {"assignment": scene.lead.pk, "reviewer": scene.other.pk, **WHY}
+
+
+PLAN = {"plan": "panel", "because": "Because"}
+THREE = {"number": 3, "because": "Because"}
+ANYBODY = {"adjudicator": "", "because": "Because"}
+NOBODY_NAMED = {"adjudicator": None, "because": "Because"}
+LEGAL = {"risks": ["legal"]}
+PANEL = {"version": 1, "name": "Panel", "description": "Three", "reviewers": 3, "lead_points": 3, "points": 2}
+API_PANEL = {**PANEL, "chosen_for": {"risks": ["legal"]}}
 
 # fmt: off
 TABLE = [Row(*row) for row in [
     # method, route, the row it is about, what is sent:                editor, asked, other, nobody
     (GET,  "desk/", "", {},                                                  ON, ON, ON, SIGN_IN),
     (GET,  "desk/board/", "", {},                                            OK, NO, NO, SIGN_IN),
+    (POST, "desk/board/assign/", "", assign_many,                            ON, NO, NO, SIGN_IN),
     (GET,  "desk/work/", "", {},                                             OK, OK, OK, SIGN_IN),
 
     (GET,  "desk/articles/", "", {},                                         OK, OK, OK, SIGN_IN),
@@ -163,20 +242,54 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/work/next/", "", {},                                        ON, ON, ON, SIGN_IN),
     (POST, "desk/claims/<int:pk>/skip/", "accepted", {},                     ON, ON, ON, SIGN_IN),
     (POST, "desk/claims/<int:pk>/assign/", "accepted", assign,               ON, NO, NO, SIGN_IN),
+    (GET,  "desk/claims/<int:pk>/assign/check/", "accepted", {},             OK, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/boost/", "accepted", BOOST,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/reword/", "open.claim", reword,             ON, NO, NO, SIGN_IN),
+    (GET,  "desk/claims/<int:pk>/split/", "open.claim", {},                  OK, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/split/", "open.claim", PARTS,               ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/merge-under-work/", "open.claim", fold,     ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/shelve/", "open.claim", SHELVE,             ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/unshelve/", "shelved", {},                  ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/hold/", "open.claim", HOLD,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/flag/", "open.claim", UNFAIR,               ON, ON, NO, SIGN_IN),
+    (POST, "desk/holds/<int:pk>/release/", "hold", WHY,                      ON, NO, NO, SIGN_IN),
+    (POST, "desk/flags/<int:pk>/settle/", "flag", DONE,                      ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),
     (POST, "desk/evidence/<int:pk>/remove/", "evidence", WHY,                ON, ON, NO, SIGN_IN),
 
     (GET,  "desk/assignments/<int:pk>/", "lead", {},                         LOST, OK, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/begin/", "lead", {},                   NO, ON, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/draft/", "lead", HALF,                 LOST, ON, LOST, SIGN_IN),
-    (POST, "desk/assignments/<int:pk>/review/", "lead", REVIEW,              LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/review/", "lead", HAND_IN,             LOST, ON, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/take-back/", "handed_in", {},          NO, ON, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/decline/", "lead", WHY,                LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/hand-over/", "lead", HANDED,           LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/ratings/", "lead", {},                 LOST, ON, LOST, SIGN_IN),
+    (GET,  "desk/shelf/", "", {},                                            OK, OK, OK, SIGN_IN),
+    (POST, "desk/topics/<int:pk>/shelf/", "topic", PIN,                      ON, NO, NO, SIGN_IN),
+    (POST, "desk/shelf/<int:pk>/", "pinned", {**PIN, "version": 1},          ON, NO, NO, SIGN_IN),
+    (POST, "desk/shelf/<int:pk>/unpin/", "pinned", {},                       ON, NO, NO, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/wait/", "lead", wait,                  LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/resume/", "waits", {},                 ON, ON, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/reassign/", "lead", reassign,          ON, NO, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/withdraw/", "lead", WHY,               ON, NO, LOST, SIGN_IN),
+    (POST, "desk/assignments/<int:pk>/due/", "lead", due,                    ON, NO, LOST, SIGN_IN),
 
     (GET,  "desk/rounds/<int:pk>/", "open", {},                              OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "split", {},                             OK, OK, OK, SIGN_IN),
+    (GET,  "desk/rounds/<int:pk>/plan/", "open", {},                         OK, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/plan/change/", "open", PLAN,                ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/number/", "open", THREE,                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/adjudicator/", "open", adjudicator,         ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/replace/", "open", late,                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/close/", "handed_in.round", WHY,            ON, NO, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/confirm-rating/", "pointed", {},            NO, ON, NO, SIGN_IN),
+    (POST, "desk/rounds/<int:pk>/reopen/", "pointed", WHY,                   NO, ON, NO, SIGN_IN),
+    (POST, "desk/evidence/<int:pk>/points-against/", "later", WHY,           ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/risks/", "accepted", LEGAL,                 ON, NO, NO, SIGN_IN),
+    (GET,  "desk/plans/", "", {},                                            OK, OK, OK, SIGN_IN),
+    (GET,  "desk/plans/<int:pk>/", "panel", {},                              OK, NO, NO, SIGN_IN),
+    (POST, "desk/plans/<int:pk>/", "panel", PANEL,                           ON, NO, NO, SIGN_IN),
     (POST, "desk/rounds/<int:pk>/adjudicate/", "split", SETTLE,              ON, NO, NO, SIGN_IN),
     (POST, "desk/rounds/<int:pk>/move/", "near", NOTE,                       NO, ON, NO, SIGN_IN),
     (POST, "desk/rounds/<int:pk>/confirm/", "agreed", {},                    ON, NO, NO, SIGN_IN),
@@ -201,6 +314,10 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/jobs/<int:pk>/retry/", "job", {},                           ON, NO, NO, SIGN_IN),
     (GET,  "desk/ledger/", "", {},                                           OK, NO, NO, SIGN_IN),
     (GET,  "desk/notices/", "", {},                                          OK, OK, OK, SIGN_IN),
+    (GET,  "desk/notices/mail/", "", {},                                     OK, OK, OK, SIGN_IN),
+    (POST, "desk/notices/mail/", "", {"by_mail": ["assigned"]},              ON, ON, ON, SIGN_IN),
+    (GET,  "desk/notices/mail/<str:token>/", "mail_link", {},                OK, OK, OK, OK),
+    (POST, "desk/notices/mail/<str:token>/", "mail_link", {},                OK, OK, OK, OK),
     (POST, "desk/notices/seen/", "", {},                                     ON, ON, ON, SIGN_IN),
     (POST, "desk/notices/<int:pk>/seen/", "notice", {},                      ON, ON, ON, SIGN_IN),
 
@@ -212,8 +329,17 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/team/<int:pk>/role/", "second", {"role": "admin"},          ON, NO, NO, SIGN_IN),
     (POST, "desk/team/<int:pk>/password-link/", "second", {},                ON, NO, NO, SIGN_IN),
     (POST, "desk/team/<int:pk>/second-step/", "second", {},                  ON, NO, NO, SIGN_IN),
+    (GET,  "desk/profile/", "", {},                                          OK, OK, OK, SIGN_IN),
+    (POST, "desk/profile/interests/", "", INTEREST,                          ON, ON, ON, SIGN_IN),
+    (POST, "desk/profile/interests/<int:pk>/withdraw/", "interest", {},      LOST, ON, LOST, SIGN_IN),
+    (GET,  "desk/people/<int:pk>/", "asked", {},                             OK, ON, LOST, SIGN_IN),
+    (POST, "desk/people/<int:pk>/work/", "asked", WORK,                      ON, ON, LOST, SIGN_IN),
+    (POST, "desk/people/<int:pk>/topics/", "asked", {"version": 1},          ON, ON, LOST, SIGN_IN),
+    (POST, "desk/people/<int:pk>/away/", "asked", away,                      ON, ON, LOST, SIGN_IN),
+    (POST, "desk/away/<int:pk>/end/", "absence", {},                         ON, ON, LOST, SIGN_IN),
     (GET,  "desk/settings/", "", {},                                         OK, NO, NO, SIGN_IN),
     (POST, "desk/settings/", "", DESK,                                       ON, NO, NO, SIGN_IN),
+    (POST, "desk/settings/calendar/", "", CALENDAR,                          ON, NO, NO, SIGN_IN),
     (POST, "desk/settings/test-mail/", "", {},                               ON, NO, NO, SIGN_IN),
     (GET,  "desk/account/", "", {},                                          OK, OK, OK, SIGN_IN),
     (POST, "desk/account/", "", {"name": "A. R."},                           ON, ON, ON, SIGN_IN),
@@ -253,7 +379,21 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/queue/next/", "", {},                                     OK, OK, OK, WHO),
     (POST, "api/v1/claims/<int:pk>/skip/", "accepted", {},                   OK, OK, OK, WHO),
     (GET,  "api/v1/work/", "", {},                                           OK, OK, OK, WHO),
+    (GET,  "api/v1/board/", "", {},                                          OK, NO, NO, WHO),
+    (POST, "api/v1/board/assign/", "", api_assign_many,                      OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/assign/", "accepted", api_assign,         NEW, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/boost/", "accepted", BOOST,               OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/reword/", "open.claim", reword,           OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/split/", "open.claim", API_PARTS,         NEW, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/merge_under_work/", "open.claim", fold,   OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/shelve/", "open.claim", SHELVE,           OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/unshelve/", "shelved", {},                OK, NO, NO, WHO),
+    (GET,  "api/v1/claims/<int:pk>/holds/", "held", {},                      OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/holds/", "open.claim", HOLD,              NEW, NO, NO, WHO),
+    (GET,  "api/v1/claims/<int:pk>/flags/", "open.claim", {},                OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/flags/", "open.claim", UNFAIR,            NEW, NEW, NO, WHO),
+    (POST, "api/v1/holds/<int:pk>/release/", "hold", WHY,                    OK, NO, NO, WHO),
+    (POST, "api/v1/flags/<int:pk>/settle/", "flag", DONE,                    OK, NO, NO, WHO),
     (GET,  "api/v1/claims/<int:pk>/evidence/", "open.claim", {},             OK, OK, OK, WHO),
     (POST, "api/v1/claims/<int:pk>/evidence/", "open.claim", LINK,           NEW, NEW, NO, WHO),
     (POST, "api/v1/evidence/<int:pk>/remove/", "evidence", WHY,              OK, OK, NO, WHO),
@@ -263,9 +403,30 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/assignments/<int:pk>/review/", "lead", REVIEW,            NO, NEW, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/take_back/", "handed_in", {},        NO, OK, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/decline/", "lead", WHY,              NO, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/hand_over/", "lead", HANDED,         NO, OK, LOST, WHO),
+    (GET,  "api/v1/shelf/", "", {},                                          OK, OK, OK, WHO),
+    (POST, "api/v1/shelf/", "", pin,                                         NEW, NO, NO, WHO),
+    (POST, "api/v1/shelf/<int:pk>/", "pinned", {"version": 1},               OK, NO, NO, WHO),
+    (POST, "api/v1/shelf/<int:pk>/unpin/", "pinned", {},                     OK, NO, NO, WHO),
+    (POST, "api/v1/assignments/<int:pk>/wait/", "lead", api_wait,            NO, OK, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/resume/", "waits", {},               OK, OK, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/reassign/", "lead", reassign,        NEW, NO, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/withdraw/", "lead", WHY,             OK, NO, LOST, WHO),
+    (POST, "api/v1/assignments/<int:pk>/due/", "lead", api_due,              OK, NO, LOST, WHO),
     (GET,  "api/v1/rounds/<int:pk>/", "open", {},                            OK, OK, OK, WHO),
+    (POST, "api/v1/rounds/<int:pk>/plan/", "open", PLAN,                     OK, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/number/", "open", THREE,                  OK, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/adjudicator/", "open", adjudicator,       OK, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/replace/", "open", api_late,              OK, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/close_with_one/", "handed_in.round", WHY, OK, NO, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/confirm_rating/", "pointed", {},          NO, OK, NO, WHO),
+    (POST, "api/v1/rounds/<int:pk>/reopen/", "pointed", WHY,                 NO, NEW, NO, WHO),
+    (GET,  "api/v1/rounds/<int:pk>/record/", "open", {},                     OK, OK, OK, WHO),
+    (POST, "api/v1/evidence/<int:pk>/points_against/", "later", WHY,         NEW, NEW, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/risks/", "accepted", LEGAL,               OK, NO, NO, WHO),
+    (GET,  "api/v1/claims/<int:pk>/times/", "open.claim", {},                OK, OK, OK, WHO),
+    (GET,  "api/v1/plans/", "", {},                                          OK, OK, OK, WHO),
+    (PUT,  "api/v1/plans/<int:pk>/", "panel", API_PANEL,                     OK, NO, NO, WHO),
     (POST, "api/v1/rounds/<int:pk>/adjudicate/", "split", SETTLE,            NEW, NO, NO, WHO),
     (POST, "api/v1/rounds/<int:pk>/move/", "near", NOTE,                     NO, OK, NO, WHO),
     (POST, "api/v1/rounds/<int:pk>/confirm_reasons/", "agreed", {},          OK, NO, NO, WHO),
@@ -283,6 +444,22 @@ TABLE = [Row(*row) for row in [
     (GET,  "api/v1/learning/", "", {},                                       OK, NO, NO, WHO),
     (POST, "api/v1/learning/<int:pk>/roll_back/", "taught", {},              OK, NO, NO, WHO),
     (GET,  "api/v1/people/", "", {},                                         OK, NO, NO, WHO),
+    (GET,  "api/v1/people/<int:pk>/profile/", "asked", {},                   OK, OK, LOST, WHO),
+    (PUT,  "api/v1/people/<int:pk>/profile/", "asked", PROFILE,              OK, OK, LOST, WHO),
+    (PUT,  "api/v1/people/<int:pk>/topics/", "asked", NO_TOPICS,             OK, OK, LOST, WHO),
+    (GET,  "api/v1/people/<int:pk>/away/", "asked", {},                      OK, OK, LOST, WHO),
+    (POST, "api/v1/people/<int:pk>/away/", "asked", away,                    NEW, NEW, LOST, WHO),
+    (DELETE, "api/v1/away/<int:pk>/", "absence", {},                         EMPTY, EMPTY, LOST, WHO),
+    (GET,  "api/v1/me/profile/", "", {},                                     OK, OK, OK, WHO),
+    (PUT,  "api/v1/me/profile/", "", PROFILE,                                OK, OK, OK, WHO),
+    (PUT,  "api/v1/me/topics/", "", NO_TOPICS,                               OK, OK, OK, WHO),
+    (GET,  "api/v1/me/away/", "", {},                                        OK, OK, OK, WHO),
+    (POST, "api/v1/me/away/", "", away,                                      NEW, NEW, NEW, WHO),
+    (GET,  "api/v1/me/interests/", "", {},                                   OK, OK, OK, WHO),
+    (POST, "api/v1/me/interests/", "", INTEREST,                             NEW, NEW, NEW, WHO),
+    (DELETE, "api/v1/me/interests/<int:pk>/", "interest", {},                LOST, EMPTY, LOST, WHO),
+    (GET,  "api/v1/notices/mail/", "", {},                                   OK, OK, OK, WHO),
+    (PUT,  "api/v1/notices/mail/", "", {"by_mail": ["assigned"]},            OK, OK, OK, WHO),
     (GET,  "api/v1/tokens/", "", {},                                         OK, OK, OK, WHO),
     (POST, "api/v1/tokens/", "", {},                                         NEW, NEW, NEW, WHO),
     (DELETE, "api/v1/tokens/<slug:token_key>/", "token", {},                 LOST, EMPTY, LOST, WHO),

@@ -19,6 +19,8 @@ from factcheck.jobs import doorbell
 from factcheck.processes import read_last_lines, spawn_process, wait_until
 from tests.engines import url_of
 
+STOP_SECONDS = 5 * crew.GRACE_SECONDS  # on a machine that is busy with other tests
+
 
 class Broker:
     """A Valkey of this test alone, which may be killed and started again empty."""
@@ -104,10 +106,11 @@ class Crew:
         if process.poll() is None:
             process.terminate()
         try:
-            status = process.wait(crew.GRACE_SECONDS)
+            status = process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
+            words = read_last_lines(self.log(name), count=40)
             self.kill(name)
-            raise
+            raise AssertionError(f"{name} did not stop within {STOP_SECONDS:.0f} s\n{words}") from None
         self.processes.pop(name)
         return status
 

@@ -11,12 +11,23 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from claims import triage
-from claims.models import ClaimMatch, PassageRelation
+from claims.models import ClaimMatch, PassageRelation, Topic
 from factcheck.accounts.inviting import invite, set_role
 from factcheck.accounts.models import User
 from factcheck.jobs.models import Job
+from factcheck.notices.choosing import mail_token
 from factcheck.notices.models import Notice
-from reviews.models import PublicVerdict
+from reviews.models import (
+    Assignment,
+    AwayPeriod,
+    DeclaredInterest,
+    Flag,
+    Hold,
+    PointsAgainst,
+    PublicVerdict,
+    ReviewPlan,
+    ShelfSource,
+)
 from tests.factories.claims import (
     AcceptedClaimFactory,
     ArticleFactory,
@@ -47,6 +58,7 @@ class Scene:
         self._people()
         self._articles()
         self._rounds()
+        self._changes()
         self._drafts()
         self._machinery()
 
@@ -58,6 +70,14 @@ class Scene:
         self.colleague = as_editor(AdminFactory(name="Eva Sand"))
         Authenticator.objects.create(user=self.second, type="totp", data={})
         self.gone = PersonFactory(name="Fay Moss", is_active=False)
+        self._what_the_asked_said()
+
+    def _what_the_asked_said(self) -> None:
+        """An absence that is still far off, and an interest that only they may read."""
+        leaves = timezone.localdate() + timedelta(days=60)
+        said = self.asked.reviewer
+        self.absence = AwayPeriod.objects.create(reviewer=said, from_on=leaves, until_on=leaves + timedelta(days=2))
+        self.interest = DeclaredInterest.objects.create(reviewer=said, kind="person", name="Cousin Canary of the Asked")
 
     def _articles(self) -> None:
         self.article = ArticleFactory()
@@ -89,13 +109,36 @@ class Scene:
         self.evidence = EvidenceFactory(claim=self.open.claim, added_by=self.asked)
         self.handed_in = make_open_round(*both).assignments.order_by("pk").first()
         ReviewFactory(assignment=self.handed_in)
+        self.waits = make_open_round(*both).assignments.order_by("pk").first()
+        Assignment.objects.filter(pk=self.waits.pk).update(status="waiting", waiting_for="reply")
         self.split = make_closed_round("true", "false", reviewers=both)
         self.near = make_closed_round("true", "mostly-true", reviewers=both, comparing=True)
         self.agreed = make_closed_round("true", "true", reviewers=both, settled="true")
 
+    def _changes(self) -> None:
+        at, claim = timezone.now(), self.open.claim
+        self.shelved = ClaimFactory(status="shelved", shelved_as="overtaken", shelved_because="The law passed")
+        self.held = make_open_round().claim
+        self.hold = Hold.objects.create(
+            claim=self.held, kind="legal", reason="A letter", placed_by=self.colleague, placed_at=at
+        )
+        self.flag = Flag.objects.create(
+            claim=claim, kind="two_claims", note="Cars and lorries", raised_by=self.asked, raised_at=at
+        )
+
     def _drafts(self) -> None:
         both = (self.asked, self.second)
         self.settled = make_settled_claim(reviewers=both)
+        self.later = EvidenceFactory(claim=make_settled_claim(reviewers=both), after_reviews=True)
+        self.pointed = make_settled_claim(reviewers=both).rounds.get()
+        PointsAgainst.objects.create(
+            round=self.pointed,
+            evidence=EvidenceFactory(claim=self.pointed.claim, after_reviews=True),
+            because="It counts 39,800.",
+            by=self.editor,
+            at=timezone.now(),
+        )
+        self.panel = ReviewPlan.objects.get(key="panel")
         self.draft = make_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
         self.ready = make_ready_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
         self.signed = make_signed_draft(
@@ -112,12 +155,17 @@ class Scene:
             kind="extract", subject_id=self.failed.pk, state="quarantined", last_error="It broke."
         )
         self.notice = Notice.objects.create(to=self.asked, kind="assigned", text="Look", url="/desk/work/", at=at)
+        self.mail_link = SimpleNamespace(token=mail_token(self.asked, "assigned"))
         self.token = AuthToken.objects.create(user=self.asked)[0]
         self.invitation, link = invite(email="new@desk.example", name="Gus", role="reviewer", by=self.editor, at=at)
         self.link = SimpleNamespace(secret=link.rstrip("/").rpartition("/")[2])
         self.taught = DeskModelFactory(status="active")
         self.page = SimpleNamespace(slug="method")
         self.first = SimpleNamespace(part=1)
+        self.topic = Topic.objects.create(name="Roads", slug="roads")
+        self.pinned = ShelfSource.objects.create(
+            topic=self.topic, title="Census", url="https://stats.example/", pinned_by=self.editor, pinned_at=at
+        )
 
     def row(self, name: str) -> object:
         """The row of that name, or one that hangs on it: `open.claim`."""
@@ -164,20 +212,29 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "about": [scene.page],
         "articles": [scene.open.claim.article],
         "assignments": [scene.lead, scene.seat],
+        "away": [scene.absence],
         "claims": [scene.open.claim],
         "drafts": [scene.draft],
         "evidence": [scene.evidence],
+        "interests": [scene.interest],
+        "flags": [scene.flag],
+        "holds": [scene.hold],
         "invitation": [scene.link],
         "invitations": [scene.invitation],
         "jobs": [scene.job],
         "learning": [scene.taught],
+        "mail": [scene.mail_link],
         "matches": [scene.match],
         "notices": [scene.notice],
+        "people": [scene.asked],
+        "plans": [scene.panel],
         "relations": [scene.relation],
         "rounds": [scene.open],
+        "shelf": [scene.pinned],
         "sitemap-": [scene.first],
         "team": [scene.second],
         "tokens": [scene.token],
+        "topics": [scene.topic],
         "verdicts": [scene.verdict],
     }
 

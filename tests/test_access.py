@@ -48,6 +48,9 @@ def scene(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+# Readers of mail post here without a session (RFC 8058): the signed link is the key, and carries what it opens.
+WITHOUT_FORM_TOKEN = {"desk/notices/mail/<str:token>/"}
+
 PAGES_TRY = ("GET", "POST", "DELETE")  # no page tells PUT from DELETE
 
 
@@ -115,7 +118,9 @@ def test_a_method_that_is_not_in_the_table_is_not_answered(scene, route):
         assert complaints(rows[0], response) == []
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if row.method != GET], ids=str)
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if row.method != GET and row.route not in WITHOUT_FORM_TOKEN], ids=str
+)
 def test_nothing_is_changed_without_the_form_token(scene, row):
     able = next((name for name in PEOPLE if getattr(row, name) in (OK, NEW, TAKEN, EMPTY, ON)), "asked")
     for headers in ({}, {"X-CSRFToken": "a" * 64, "Origin": "https://elsewhere.example", "HX-Request": "true"}):

@@ -92,6 +92,8 @@ REVIEW = {"rating": "false", "rationale": KEPT}
 SETTLE = {"rating": "mixed", "note": KEPT}
 INVITE = {"name": KEPT, "email": "hal@desk.example", "role": "reviewer"}
 DESK = {"name": KEPT, "time_zone": "UTC", "language": "en"}
+HOURS = {"urgent": "4", "soon": "9", "usual": "18"}
+CALENDAR = {"working_days": ["0"], "day_starts": "09:00", "day_ends": "18:00", "holidays": "", **HOURS}
 
 
 def nul_in(*names: str) -> list[Fault]:
@@ -162,6 +164,13 @@ FORMS = [
         ({"because": BLANK}, "because", "reason_missing"),
         *nul_in("because"),
     ]),
+    Sent("desk/assignments/<int:pk>/wait/", "lead", "asked", {"waiting_for": "reply", "wake_at": days_from_now(1)}, [
+        ({"waiting_for": "lunch"}, "waiting_for", "invalid_choice"),
+        ({"wake_at": ""}, "wake_at", "required"),
+        ({"wake_at": "soon"}, "wake_at", "invalid"),
+        ({"wake_at": days_from_now(-1)}, "wake_at", "wake_in_the_past"),
+        ({"wake_at": "9999-12-31T23:59"}, "wake_at", "wake_too_late"),
+    ]),
     Sent("desk/assignments/<int:pk>/draft/", "lead", "asked", {**REVIEW, "version": 0}, [
         ({"note_to_self": LONG}, "note_to_self", "too_long"),
         ({"rating": "superb"}, "rating", "invalid_choice"),
@@ -213,12 +222,46 @@ FORMS = [
         ({"role": "king"}, "role", "invalid_choice"),
         *nul_in("email"),
     ]),
+    Sent("desk/people/<int:pk>/work/", "asked", "editor", {"version": 1, "capacity": 16}, [
+        ({"capacity": 201}, "capacity", "max_value"),
+        ({"capacity": "much"}, "capacity", "invalid"),
+        ({"languages": "xx"}, "languages", "unknown_language"),
+        ({"languages": NUL}, "languages", "unknown_language"),
+        ({"working_days": "7"}, "working_days", "invalid_choice"),
+        ({"another": LONG}, "another", "max_length"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("another"),
+    ]),
+    Sent("desk/people/<int:pk>/away/", "asked", "asked", {"from_on": TOMORROW, "until_on": TOMORROW}, [
+        ({"from_on": "soon"}, "from_on", "invalid"),
+        ({"from_on": "2020-01-01"}, "from_on", "away_in_the_past"),
+        ({"until_on": "9999-12-31"}, "until_on", "away_too_far"),
+        ({"from_on": "0001-01-01"}, "from_on", "away_in_the_past"),
+    ]),
+    Sent("desk/profile/interests/", "", "asked", {"kind": "person", "name": KEPT}, [
+        ({"kind": "king"}, "kind", "invalid_choice"),
+        ({"name": LONG}, "name", "max_length"),
+        ({"name": "Cousin CANARY of the Asked"}, "name", "declared_already"),
+        *nul_in("name"),
+    ]),
     Sent("desk/settings/", "", "editor", DESK, [
         ({"time_zone": "Mars/Base"}, "time_zone", "invalid_choice"),
         ({"contact_email": "nobody"}, "contact_email", "invalid_email"),
         ({"about": LONG}, "about", "max_length"),
         *nul_in("about"),
     ]),
+    Sent("desk/settings/calendar/", "", "editor", CALENDAR, [
+        ({"working_days": []}, "working_days", "no_working_day"),
+        ({"working_days": ["7"]}, "working_days", "invalid_choice"),
+        ({"day_starts": "18:00"}, "day_ends", "ends_before_it_starts"),
+        ({"day_ends": "25:00"}, "day_ends", "invalid"),
+        ({"holidays": "tomorrow"}, "holidays", "not_a_date"),
+        ({"holidays": "2026-02-30"}, "holidays", "not_a_date"),
+        ({"urgent": "0"}, "urgent", "out_of_range"),
+        ({"usual": "9" * 40}, "usual", "out_of_range"),
+        *nul_in("holidays"),
+    ]),
+    Sent("desk/notices/mail/", "", "other", {"by_mail": []}, [({"by_mail": ["lunch"]}, "by_mail", "invalid_choice")]),
     Sent("desk/account/", "", "other", {"name": "Dee", "byline": KEPT}, [
         ({"name": ""}, "name", "required"),
         ({"name": LONG}, "name", "max_length"),
@@ -343,6 +386,26 @@ BODIES = [
         ({"published_on": TOMORROW}, "published_on", "in_the_future"),
         ({"stance": "refutes"}, "stance", "unknown_field"),
         *unreadable_in("excerpt", "title"),
+    ]),
+    Sent("api/v1/assignments/<int:pk>/wait/", "lead", "asked", {"waiting_for": "reply", "wake_at": "2099-01-01"}, [
+        ({"waiting_for": "lunch"}, "waiting_for", "invalid_choice"),
+        ({"waiting_for": 7}, "waiting_for", "invalid_choice"),
+        ({"wake_at": days_from_now(-1) + ":00Z"}, "wake_at", "wake_in_the_past"),
+        ({"wake_at": "9999-12-31T23:59:59Z"}, "wake_at", "wake_too_late"),
+        ({"wake_at": "soon"}, "wake_at", "invalid"),
+        ({"until": "2099-01-01"}, "until", "unknown_field"),
+    ]),
+    Sent("api/v1/me/away/", "", "asked", {"from_on": TOMORROW, "until_on": TOMORROW}, [
+        ({"from_on": "soon"}, "from_on", "invalid"),
+        ({"until_on": "9999-12-31"}, "until_on", "away_too_far"),
+        ({"until_on": None}, "until_on", "null"),
+        ({"why": "rest"}, "why", "unknown_field"),
+    ]),
+    Sent("api/v1/me/interests/", "", "asked", {"kind": "person", "name": "Ada Bell"}, [
+        ({"kind": "king"}, "kind", "invalid_choice"),
+        ({"name": BLANK}, "name", "blank"),
+        ({"name": LONG}, "name", "max_length"),
+        *unreadable_in("name"),
     ]),
     Sent("api/v1/assignments/<int:pk>/draft/", "lead", "asked", {"version": 0, "rationale": KEPT}, [
         ({"version": 7}, "", "conflict"),

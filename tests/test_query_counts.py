@@ -13,12 +13,24 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import Claim, ClaimMatch
+from claims.models import Claim, ClaimMatch, Topic
 from factcheck.accounts.models import Invitation, User
 from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
-from reviews.models import DraftEvidence, EvidenceReading, Hold, PublicRevision, PublicVerdict, VerdictDraft
+from reviews.models import (
+    AwayPeriod,
+    DeclaredInterest,
+    DraftEvidence,
+    EvidenceReading,
+    Hold,
+    PublicRevision,
+    PublicVerdict,
+    ReviewerTopic,
+    ReviewPlan,
+    ShelfSource,
+    VerdictDraft,
+)
 from reviews.states import Stance
 from tests.factories.claims import (
     AT,
@@ -26,11 +38,19 @@ from tests.factories.claims import (
     ArticleFactory,
     CandidateFactory,
     SubmissionFactory,
+    TopicFactory,
     make_split_article,
 )
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
-from tests.factories.reviews import EvidenceFactory, make_closed_round, make_open_round, make_settled_claim
+from tests.factories.reviews import (
+    AssignmentFactory,
+    EvidenceFactory,
+    RoundFactory,
+    make_closed_round,
+    make_open_round,
+    make_settled_claim,
+)
 from tests.factories.writing import make_draft, make_published
 from tests.routes import address, own_routes
 from tests.scene import as_editor, browser, undone
@@ -187,8 +207,45 @@ def people(desk: Desk, count: int) -> None:
         PersonFactory(name=mark(n))
 
 
+def busy(person: User) -> None:
+    """With what the Team page says of people: a topic, an absence, an interest."""
+    reviewer, day = person.reviewer, timezone.localdate()
+    ReviewerTopic.objects.create(reviewer=reviewer, topic=TopicFactory(), level="able")
+    AwayPeriod.objects.create(reviewer=reviewer, from_on=day, until_on=day)
+    DeclaredInterest.objects.create(reviewer=reviewer, kind="person", name="Somebody")
+
+
+def about_oneself(desk: Desk, count: int) -> None:
+    """A reviewer with many interests and absences, of which each page shows those it is about."""
+    for n in range(count):
+        DeclaredInterest.objects.create(reviewer=desk.reviewer.reviewer, kind="person", name=mark(n))
+        day = timezone.localdate() + timedelta(days=3 * n)
+        AwayPeriod.objects.create(reviewer=desk.reviewer.reviewer, from_on=day, until_on=day)
+
+
+def held(desk: Desk, count: int) -> None:
+    """What one person holds, as an editor sees it."""
+    desk.about = PersonFactory()
+    for n in range(count):
+        reword(make_open_round(desk.about, PersonFactory()).claim, n)
+
+
+def topics(desk: Desk, count: int) -> None:
+    for n in range(count):
+        ReviewerTopic.objects.create(reviewer=desk.reviewer.reviewer, topic=TopicFactory(name=mark(n)), level="able")
+
+
+def plans(desk: Desk, count: int) -> None:
+    for n in range(count):
+        ReviewPlan.objects.create(key=f"made-{n}", name=mark(n), reviewers=1, chosen_for={"risks": ["legal"]})
+
+
 def team(desk: Desk, count: int) -> None:
     people(desk, count)
+    round_ = RoundFactory()
+    for person in User.objects.filter(name__startswith="mark-").select_related("reviewer"):
+        busy(person)
+        AssignmentFactory(round=round_, reviewer=person, assigned_by=desk.editor)
     for n in range(count):
         invited = {"email": f"new{n}@desk.example", "role": "reviewer", "secret_hash": f"{n:064}"}
         Invitation.objects.create(
@@ -227,6 +284,27 @@ def cited(desk: Desk, count: int) -> None:
     desk.about = make_published(claim=claim, evidence=placed).verdict
 
 
+def shelf(desk: Desk, count: int) -> None:
+    """Half of it in a topic of its own, so that neither topics nor sources are asked for one by one."""
+    roads = Topic.objects.create(name="Roads", slug="roads")
+    for n in range(count):
+        topic = roads if n % 2 else Topic.objects.create(name=f"Topic {n}", slug=f"topic-{n}")
+        pinned = {"url": f"https://stats.example/{n}", "pinned_by": desk.editor, "pinned_at": AT}
+        ShelfSource.objects.create(topic=topic, title=mark(n), **pinned)
+
+
+def pinned_file(desk: Desk, count: int) -> None:
+    """One claim under review whose topic has a growing shelf, and which was checked before as often."""
+    opened = make_open_round(desk.reviewer, PersonFactory())
+    desk.seat = opened.assignments.get(reviewer=desk.reviewer)
+    shelf(desk, 0)
+    opened.claim.topic = Topic.objects.get(slug="roads")
+    opened.claim.save(update_fields=["topic"])
+    for n in range(count):
+        pinned = {"url": f"https://stats.example/{n}", "pinned_by": desk.editor, "pinned_at": AT}
+        ShelfSource.objects.create(topic=opened.claim.topic, title=mark(n), **pinned)
+
+
 def reword(claim: Claim, number: int) -> None:
     claim.wording.text = f"{mark(number)} cars"
     claim.wording.save(update_fields=["text"])
@@ -254,12 +332,18 @@ def claim_of(desk: Desk) -> object:
 
 
 LISTS = [
+    List("desk/plans/", plans),
+    List("api/v1/plans/", plans),
     List("desk/board/", accepted, query="?show=to_assign"),
     List("desk/board/", rounds, query="?show=under_way"),
     List("desk/board/", splits, query="?show=splits"),
     List("desk/board/", settled, query="?show=stuck"),
     List("desk/board/", drafts, query="?show=to_sign_off"),
     List("desk/board/", holds, query="?show=holds"),
+    List("desk/board/", rounds, query="?show=overdue&overdue=on&plan=lead-and-second"),
+    List("desk/board/", accepted, query="?q=cars&language=en"),
+    List("api/v1/board/", accepted),
+    List("api/v1/board/", rounds, query="?show=overdue"),
     List("desk/work/", rounds, "reviewer"),
     List("desk/articles/", articles),
     List("desk/articles/<int:pk>/", passages, query="?all=1"),
@@ -267,6 +351,11 @@ LISTS = [
     List("desk/claims/<int:pk>/", file, about=claim_of),
     List("desk/claims/<int:pk>/", file, "reviewer", about=claim_of),
     List("desk/assignments/<int:pk>/", file, "reviewer", about=lambda desk: desk.seat),
+    List("desk/assignments/<int:pk>/", pinned_file, "reviewer", about=lambda desk: desk.seat),
+    List("desk/work/", splits),
+    List("desk/shelf/", shelf),
+    List("desk/shelf/", shelf, "reviewer"),
+    List("api/v1/shelf/", shelf),
     List("desk/rounds/<int:pk>/", read_file),
     List("desk/writing/", settled, "reviewer"),
     List("desk/writing/", drafts),
@@ -277,6 +366,9 @@ LISTS = [
     List("desk/learning/", versions),
     List("desk/notices/", notices, "reviewer"),
     List("desk/team/", team),
+    List("desk/people/<int:pk>/", held),
+    List("desk/profile/", about_oneself, "reviewer"),
+    List("desk/profile/", topics, "reviewer"),
     List("desk/account/", tokens, "reviewer"),
     List("", verdicts, "nobody"),
     List("", verdicts, "nobody", query="?q=cars+OR+mark"),
@@ -292,6 +384,9 @@ LISTS = [
     List("api/v1/claims/<int:pk>/evidence/", file, about=claim_of),
     List("api/v1/learning/", versions),
     List("api/v1/people/", people),
+    List("api/v1/me/profile/", topics, "reviewer"),
+    List("api/v1/me/away/", about_oneself, "reviewer"),
+    List("api/v1/me/interests/", about_oneself, "reviewer"),
     List("api/v1/tokens/", tokens, "reviewer"),
     List("api/v1/verdicts/", verdicts, "nobody"),
     List("api/v1/verdicts/<int:number>/", cited, "nobody"),
@@ -302,6 +397,7 @@ NO_MARKS = {
     "sitemap-<int:part>.xml": r"/verdicts/\d+",
     "api/v1/drafts/<int:pk>/": r'"weight"',
     "api/v1/learning/": r'"learned_from"',
+    "api/v1/me/away/": r'"from_on"',
 }
 
 
@@ -340,6 +436,9 @@ def test_every_list_is_looked_at():
     """Every address without a number that answers a GET with rows, and every one about a row that holds others."""
     alone = {"desk/", "desk/articles/new/", "desk/claims/new/", "desk/settings/", "desk/welcome/", "robots.txt"}
     alone |= {"desk/notices/seen/", "desk/account/tokens/", "desk/settings/test-mail/", "sitemap.xml"}
+    alone |= {"desk/profile/interests/", "api/v1/me/topics/"}
     alone |= {"desk/work/next/", "api/v1/queue/next/"}
+    alone |= {"desk/settings/calendar/", "desk/notices/mail/", "api/v1/notices/mail/"}  # as many rows as kinds
+    alone |= {"desk/board/assign/", "api/v1/board/assign/"}
     lists = {route for route in own_routes() if "<" not in route} - alone
     assert sorted(lists - {asked.route for asked in LISTS}) == []

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from claims.models.articles import Article, Edition, ExtractionRun
 from claims.states import (
     CLAIM_TRANSITIONS,
+    UNDER_WORK,
     AcceptReason,
     ClaimantKind,
     ClaimStatus,
@@ -15,6 +16,7 @@ from claims.states import (
     FoundAs,
     Manner,
     Media,
+    ShelveReason,
 )
 from factcheck.ledger.status import Stateful
 from factcheck.web.searching import searched
@@ -105,12 +107,18 @@ class Claim(Stateful):
     priority = models.IntegerField(default=0)
     priority_parts = models.JSONField(default=dict)  # {part: points}; they add up to `priority`
     boost = models.IntegerField(default=0)  # points an editor added
+    boost_because = models.CharField(max_length=200, blank=True)
     reach = models.PositiveIntegerField(null=True, blank=True)  # how many people have seen it, as far as we know
     reviews_wanted = models.PositiveSmallIntegerField(default=0)
     open_slots = models.PositiveSmallIntegerField(default=0)
     accepted_because = models.CharField(max_length=20, choices=AcceptReason, blank=True)
     dismissed_because = models.CharField(max_length=20, choices=DismissReason, blank=True)
-    shelved_because = models.CharField(max_length=300, blank=True)
+    shelved_as = models.CharField(max_length=20, choices=ShelveReason, blank=True)
+    risks = models.JSONField(default=list)  # codes of states.Risk that an editor chose
+    shelved_because = models.CharField(max_length=300, blank=True)  # the sentence beside the reason
+    gone_because = models.CharField(max_length=500, blank=True)  # why it was split, or merged, while under work
+    wake_at = models.DateTimeField(null=True, blank=True)  # when the editors are told of a shelved claim
+    woken_at = models.DateTimeField(null=True, blank=True)  # when they were
     canonical = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     outcome_rating = models.CharField(max_length=80, blank=True)
@@ -143,7 +151,26 @@ class Claim(Stateful):
                 F("language"), F("priority").desc(), F("id"), condition=Q(open_slots__gt=0), name="claims_to_hand_out"
             ),
             models.Index(F("status"), F("id").desc(), name="claims_by_status"),
+            # Language and topic come last: a filter by them is answered inside the index, row after row.
+            models.Index(
+                F("status"),
+                F("priority").desc(),
+                F("id"),
+                F("language"),
+                F("topic"),
+                condition=Q(status__in=UNDER_WORK),
+                name="claims_on_the_board",
+            ),
+            models.Index(
+                F("decided_at"),
+                F("id"),
+                condition=Q(status="in_review", open_slots__gt=0),
+                name="claims_half_asked",
+            ),
             models.Index(F("article"), F("position"), name="claims_in_article_order"),
+            models.Index(
+                F("wake_at"), condition=Q(status="shelved", wake_at__isnull=False, woken_at=None), name="claims_to_wake"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +188,7 @@ class ClaimWording(models.Model):
         choices=[("first", "First wording"), ("spelling", "Spelling only"), ("meaning", "Meaning changed")],
         default="first",
     )
+    because = models.CharField(max_length=500, blank=True)  # why a claim under work was reworded
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from claims import slots
 from claims.models import Claim
 from claims.policies import may_triage
+from claims.priorities import set_priority
 from claims.states import AcceptReason, ClaimStatus, DismissReason
 from claims.triage import typed
 from claims.triage.appearances import take_back_appearances
 from claims.triage.locking import lock_claim
 from claims.triage.matches import take_apart
-from claims.triage.priorities import priority_of
 from claims.triage.remembering import remember, reopen_article, state_of
 from claims.triage.showing import NOT_TOLD, Sight
 from factcheck.accounts.models import Desk, User
@@ -45,8 +45,8 @@ def accept_claim(
         claim.advance("accept", by=by, at=at, because=because)
         claim.accepted_because, claim.decided_at = because, at
         claim.language = claim.language or _language_around(claim)
-        claim.priority = priority_of(claim, at=at)
-        claim.save(update_fields=["accepted_because", "decided_at", "language", "priority"])
+        claim.save(update_fields=["accepted_because", "decided_at", "language"])
+        set_priority(claim, at=at)
         slots.open_slots(claim, wanted=reviews_wanted)
         remember("accept", claim=claim, reason=because, before=before, shown=shown, by=by, at=at)
     return claim

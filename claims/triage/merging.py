@@ -5,6 +5,7 @@ from datetime import datetime
 from claims import slots
 from claims.models import Claim, ClaimMatch
 from claims.policies import may_triage
+from claims.priorities import reprioritise
 from claims.states import ClaimStatus
 from claims.triage.appearances import hand_over_appearances
 from claims.triage.locking import lock_claims
@@ -51,6 +52,7 @@ def merge_claims(
             }
         )
         claim.duplicates.update(canonical=canonical)
+        reprioritise(canonical)
         claim.canonical, claim.decided_at = canonical, at
         claim.save(update_fields=["canonical", "decided_at"])
         slots.open_slots(claim, wanted=0)

@@ -1,32 +1,60 @@
-"""How soon a claim is handed out. Fixed when it is accepted; higher is sooner.
+"""An editor's hand on the queue: moving a claim up or down, and noting how many people it has reached."""
 
-  check-worthiness × 1,000   0 to 1,000; a claim a person chose by hand counts as 0.7
-+ demand × 50                each appearance and submission beyond the first, at most ten of them
-− age × 100 a day            days from the desk's first day to acceptance, so that waiting a day outweighs a tenth
-                             of check-worthiness
-"""
+from datetime import datetime
 
-from datetime import UTC, datetime
+from claims.models import Claim
+from claims.policies import may_triage
+from claims.priorities import MOST_BOOST, QUEUED, reprioritise
+from claims.triage import typed
+from claims.triage.locking import lock_claim
+from factcheck.accounts.models import User
+from factcheck.core.errors import Invalid, InvalidTransition
+from factcheck.ledger import acts as ledger
 
-from claims.models import Claim, Submission
-
-FULL_WORTH = 1_000
-CHOSEN_BY_HAND = 0.7
-POINTS_PER_DEMAND = 50
-MOST_DEMAND = 10
-POINTS_PER_DAY = 100
-FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+MOST_REACH = 2_000_000_000
 
 
-def priority_of(claim: Claim, *, at: datetime) -> int:
-    """The priority of a claim accepted at the moment `at`, in points."""
-    worth = CHOSEN_BY_HAND if claim.checkworthiness is None else claim.checkworthiness
-    days = (at - FIRST_DAY).total_seconds() / 86_400
-    return round(worth * FULL_WORTH + demand_for(claim) * POINTS_PER_DEMAND - days * POINTS_PER_DAY)
+def boost_claim(*, claim_id: int, points: int, because: str, by: User, at: datetime) -> Claim:
+    """Move a claim up in the queue, or down with negative points; what was added before is replaced.
+
+    Raises `NotAllowed`, `Invalid` on `points` (at most 2,000 either way) or `because`, `InvalidTransition` when the
+    claim waits for nobody.
+    """
+    may_triage(by).or_refuse()
+    if not -MOST_BOOST <= points <= MOST_BOOST:
+        raise Invalid.field("points", "out_of_range", f"Between −{MOST_BOOST:,} and {MOST_BOOST:,} points.")
+    reason = typed.note(because, field="because")
+    if not reason and points:
+        raise Invalid.field("because", "reason_missing", "Say why, in a few words.")
+    with ledger.act("boost", by=by, at=at, points=points) as act:
+        claim = _lock_queued(claim_id, by=by)
+        act.about(claim)
+        claim.boost, claim.boost_because = points, reason
+        claim.save(update_fields=["boost", "boost_because"])
+        reprioritise(claim)
+    return claim
 
 
-def demand_for(claim: Claim) -> int:
-    """How often the claim came in beyond once: appearances, and submissions of the articles it appears in."""
-    appearances = claim.appearances.count()
-    submissions = Submission.objects.filter(article__in=claim.appearances.values("article")).count()
-    return min(MOST_DEMAND, max(appearances - 1, 0) + max(submissions - 1, 0))
+def set_reach(*, claim_id: int, people: int | None, by: User, at: datetime) -> Claim:
+    """Note how many people have seen the claim, as far as the desk knows; None: not known.
+
+    Raises `NotAllowed`, `Invalid` on `reach`, `InvalidTransition` when the claim waits for nobody.
+    """
+    may_triage(by).or_refuse()
+    if people is not None and not 0 <= people <= MOST_REACH:
+        raise Invalid.field("reach", "out_of_range", f"A number of people up to {MOST_REACH:,}.")
+    with ledger.act("set_reach", by=by, at=at) as act:
+        claim = _lock_queued(claim_id, by=by)
+        act.about(claim)
+        claim.reach = people
+        claim.save(update_fields=["reach"])
+        reprioritise(claim)
+    return claim
+
+
+def _lock_queued(claim_id: int, *, by: User) -> Claim:
+    claim = lock_claim(claim_id, by=by)
+    if claim.status not in QUEUED:
+        said = claim.get_status_display().lower()
+        raise InvalidTransition(f"This claim does not wait in the queue: it is {said}.")
+    return claim

@@ -10,7 +10,7 @@ from claims.states import ClaimStatus
 from claims.triage.showing import NOT_TOLD, Sight, describe_claim
 from factcheck.accounts.models import User
 
-COLUMNS = ("accepted_because", "dismissed_because", "priority", "language", "canonical_id")
+COLUMNS = ("accepted_because", "dismissed_because", "priority", "priority_parts", "language", "canonical_id")
 BACK = {
     ClaimStatus.CANDIDATE: None,
     ClaimStatus.NOT_PICKED: "pass_over",

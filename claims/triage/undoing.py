@@ -5,6 +5,7 @@ from datetime import datetime
 
 from claims.models import Article, Claim, ClaimWording, TriageDecision
 from claims.policies import may_triage
+from claims.priorities import count_again
 from claims.selectors.decisions import last_decision
 from claims.states import ClaimStatus
 from claims.triage.appearances import move_appearances
@@ -78,16 +79,19 @@ def _restore(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) 
 
 
 def _unmerge(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
+    canonical = claim.canonical_id
     restore(claim, decision.before, by=by, at=at)
     bring_back_match(decision.before)
     move_appearances(decision.before["appearances"], to=claim)
     Claim.objects.filter(pk__in=decision.before["duplicates"], status=ClaimStatus.DUPLICATE).update(canonical=claim)
+    count_again(claim.pk, canonical)
 
 
 def _decide_again(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
     restore(claim, decision.before, by=by, at=at)
     if claim.status == ClaimStatus.DUPLICATE:
         move_appearances(decision.before["moved"], to=claim.canonical)
+        count_again(claim.canonical_id)
         confirm_between(claim, claim.canonical, by=by, at=at)
 
 

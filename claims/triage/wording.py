@@ -63,11 +63,19 @@ def must_be_editable(claim: Claim) -> None:
         )
 
 
-def add_wording(claim: Claim, words: str, *, change: str, by: User, at: datetime) -> ClaimWording:
-    """The claim's next wording, made its present one. The caller holds the claim's lock."""
+def add_wording(
+    claim: Claim, words: str, *, change: str, by: User, at: datetime, because: str = ""
+) -> ClaimWording:
+    """The claim's next wording, made its present one; `because` says why it was changed. The caller holds the claim's lock."""
     newest = claim.wordings.order_by("-number").values_list("number", flat=True).first() or 0
     added = ClaimWording.objects.create(
-        claim=claim, number=newest + 1, text=words, change=change if newest else "first", by=by, at=at
+        claim=claim,
+        number=newest + 1,
+        text=words,
+        change=change if newest else "first",
+        because=because,
+        by=by,
+        at=at,
     )
     put_wording(claim, added)
     return added

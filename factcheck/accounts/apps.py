@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "factcheck.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        import_module("factcheck.accounts.schema")

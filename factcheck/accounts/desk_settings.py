@@ -1,12 +1,13 @@
 """The desk's own name and habits."""
 
 import zoneinfo
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
 from functools import cache
 
 from django.conf.locale import LANG_INFO
 
-from factcheck.accounts.models import Desk, User
+from factcheck.accounts.models import Desk, User, default_due_hours
 from factcheck.accounts.policies import may_change_desk
 from factcheck.accounts.typed import usable_email, usable_line
 from factcheck.core.errors import Invalid
@@ -14,6 +15,9 @@ from factcheck.ledger import acts as ledger
 from factcheck.notices.mailing import send_mail_later
 
 LONGEST_ABOUT = 600
+MOST_HOLIDAYS = 400
+MOST_HOURS = 2_000  # working hours: a year of them
+BANDS = tuple(default_due_hours())
 
 
 @cache
@@ -53,6 +57,64 @@ def save_desk(
             setattr(desk, field, value)
         desk.save(update_fields=list(values))
     return desk
+
+
+def save_calendar(
+    *,
+    working_days: Collection[int],
+    day_starts: time,
+    day_ends: time,
+    holidays: Collection[date],
+    due_hours: Mapping[str, int],
+    by: User,
+    at: datetime,
+) -> Desk:
+    """Change when the desk works, and within how many working hours a review is due. Due dates already set stay.
+
+    `working_days` counts from Monday, 0. Raises `NotAllowed`, `Invalid` on `working_days`, `day_ends`, `holidays`, or
+    the band's name.
+    """
+    may_change_desk(by).or_refuse()
+    values = {
+        "working_days": usable_days(working_days),
+        "day_starts": day_starts,
+        "day_ends": day_ends,
+        "holidays": usable_holidays(holidays),
+        "due_hours": {band: usable_hours(band, due_hours.get(band)) for band in BANDS},
+    }
+    if day_ends <= day_starts:
+        raise Invalid.field("day_ends", "ends_before_it_starts", "The day must end after it starts.")
+    with ledger.act("save_calendar", by=by, at=at) as act:
+        desk, _ = Desk.objects.select_for_update().get_or_create(pk=1)
+        act.about(desk)
+        act.note(changed=sorted(field for field, value in values.items() if getattr(desk, field) != value))
+        for field, value in values.items():
+            setattr(desk, field, value)
+        desk.save(update_fields=list(values))
+    return desk
+
+
+def usable_days(days: Collection[int]) -> list[int]:
+    """Raises `Invalid` (no_working_day, unknown_choice) on `working_days`."""
+    if not days:
+        raise Invalid.field("working_days", "no_working_day", "The desk works on one day of the week at least.")
+    if not set(days) <= set(range(7)):
+        raise Invalid.field("working_days", "unknown_choice", "Choose days from Monday to Sunday.")
+    return sorted(set(days))
+
+
+def usable_holidays(days: Collection[date]) -> list[date]:
+    """In order, each once. Raises `Invalid` (too_many) on `holidays`."""
+    if len(set(days)) > MOST_HOLIDAYS:
+        raise Invalid.field("holidays", "too_many", f"At most {MOST_HOLIDAYS} holidays; take out those that are over.")
+    return sorted(set(days))
+
+
+def usable_hours(band: str, hours: int | None) -> int:
+    """Raises `Invalid` (out_of_range) on the band."""
+    if hours is None or not 1 <= hours <= MOST_HOURS:
+        raise Invalid.field(band, "out_of_range", f"From 1 to {MOST_HOURS:,} working hours.")
+    return hours
 
 
 def send_test_mail(*, by: User, at: datetime) -> None:

@@ -1,8 +1,11 @@
 """The forms of the team, settings and account pages. What they allow is the verbs' business."""
 
-from django import forms
+from datetime import date
 
-from factcheck.accounts.desk_settings import LONGEST_ABOUT, languages, time_zones
+from django import forms
+from django.core.exceptions import ValidationError
+
+from factcheck.accounts.desk_settings import BANDS, LONGEST_ABOUT, languages, time_zones
 from factcheck.accounts.models import Role
 from factcheck.accounts.typed import LONGEST_NAME
 from factcheck.web.forms import CleanCharField
@@ -54,3 +57,59 @@ class DeskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences for readers who have never heard of you.",
     )
+
+
+WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+class DatesField(CleanCharField):
+    """Dates, one on each line. Code: not_a_date."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=10_000, **kwargs)
+
+    def prepare_value(self, value):
+        return value if isinstance(value, str) or value is None else "\n".join(day.isoformat() for day in value)
+
+    def clean(self, value):
+        return [_as_date(line) for line in super().clean(value).split()]
+
+
+def _as_date(line: str) -> date:
+    try:
+        return date.fromisoformat(line)
+    except ValueError:
+        wrong = f"“{line[:20]}” is not a date. Write year, month and day like this: 2026-12-25."
+        raise ValidationError(wrong, code="not_a_date") from None
+
+
+def hours_field(label: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=help_text, widget=forms.NumberInput(attrs={"min": 1, "max": 2000}))
+
+
+class CalendarForm(forms.Form):
+    """When the desk works. `values()` is what the verb takes."""
+
+    working_days = forms.TypedMultipleChoiceField(
+        label="Working days",
+        choices=list(enumerate(WEEK)),
+        coerce=int,
+        required=False,  # the verb refuses none
+        widget=forms.CheckboxSelectMultiple,
+    )
+    day_starts = forms.TimeField(label="The day starts", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    day_ends = forms.TimeField(label="The day ends", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    holidays = DatesField(label="Holidays", help_text="One date on each line, such as 2026-12-25.")
+    urgent = hours_field("Urgent claims", "Working hours until a review is due. Nights and days off do not count.")
+    soon = hours_field("Claims wanted soon")
+    usual = hours_field("All others")
+
+    @staticmethod
+    def initial_of(desk) -> dict[str, object]:
+        """What the form shows of a desk."""
+        plain = ("working_days", "day_starts", "day_ends", "holidays")
+        return {**{name: getattr(desk, name) for name in plain}, **{band: desk.due_hours.get(band) for band in BANDS}}
+
+    def values(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        return {"due_hours": {band: values.pop(band) for band in BANDS}, **values}

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -146,7 +146,12 @@ class Desk(models.Model):
     about = models.TextField(blank=True, help_text="One or two sentences for readers who have never heard of us.")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_desk")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_desk"),
+            models.CheckConstraint(
+                condition=Q(working_days__len__gte=1, day_ends__gt=F("day_starts")), name="the_desk_works"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

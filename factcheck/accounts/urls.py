@@ -5,7 +5,6 @@ from django.urls import path
 from factcheck.accounts.desk import account, settings, team, welcome
 
 urlpatterns = [
-    path("team/", team.team, name="team"),
     path("team/invitations/<int:pk>/withdraw/", team.withdraw, name="invitation_withdraw"),
     path("team/<int:pk>/deactivate/", team.deactivate, name="person_deactivate"),
     path("team/<int:pk>/reactivate/", team.reactivate, name="person_reactivate"),
@@ -13,6 +12,7 @@ urlpatterns = [
     path("team/<int:pk>/password-link/", team.send_password_link, name="person_password_link"),
     path("team/<int:pk>/second-step/", team.drop_second_step, name="person_second_step"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/calendar/", settings.calendar, name="settings_calendar"),
     path("settings/test-mail/", settings.ask_for_test_mail, name="test_mail"),
     path("account/", account.account, name="account"),
     path("account/tokens/", account.create_token, name="token_new"),

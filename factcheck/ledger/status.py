@@ -34,15 +34,17 @@ class Stateful(models.Model):
                 extra={"status_now": self.status},
             )
 
-    def advance(self, verb: str, *, by: models.Model | None, at: datetime, **facts: object) -> None:
-        """Move along the table, save the status alone, and record it in the act under way.
+    def advance(
+        self, verb: str, *, by: models.Model | None, at: datetime, columns: Sequence[str] = (), **facts: object
+    ) -> None:
+        """Move along the table, save the status and these `columns` alone, and record it in the act under way.
 
         Raises `InvalidTransition` when the table has no such move.
         """
         before = self.status
         self.must_allow(verb)
         self.status = self.TRANSITIONS[before, verb]
-        self.save(update_fields=["status"])
+        self.save(update_fields=["status", *columns])
         acts.record(verb, subject=self, by=by, at=at, before=before, after=self.status, **facts)
 
     @classmethod

@@ -1,5 +1,7 @@
 """Assignments and one's own work over HTTP."""
 
+from dataclasses import asdict
+
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiTypes, extend_schema
@@ -14,12 +16,16 @@ from reviews.api.serializers import (
     AssignmentOut,
     BecauseIn,
     DraftIn,
+    HandOverIn,
     ReassignIn,
     ReviewIn,
     ReviewOut,
     RoundOut,
 )
 from reviews.assignment import by_hand
+from reviews.assignment.outlook import outlook
+from reviews.checklists import checklists_for, open_items
+from reviews.handing_over import write_hand_over
 from reviews.models import Assignment, Review, ReviewDraft
 from reviews.policies.settling import warn_about
 from reviews.selectors.queue import my_work
@@ -33,11 +39,13 @@ class Assign(APIView):
         round_ = by_hand.assign_claim(
             claim_id=pk,
             reviewer_ids=data["reviewers"],
-            due_at=data["due_at"],
+            due_at=data.get("due_at"),
             plan_key=data.get("plan"),
+            reviews_wanted=data.get("reviews_wanted"),
             note=data.get("note", ""),
+            override=data.get("override", ""),
             by=request.user,
-            at=timezone.now(),
+            at=timezone.localtime(),
         )
         body = {**RoundOut(round_).data, "warnings": warn_about(round_)}
         return Response(body, status=201, headers={"Location": reverse("api_round", args=[round_.pk])})
@@ -46,19 +54,28 @@ class Assign(APIView):
 class Work(APIView):
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        """One's own queue in order, each with the reason why it is there."""
-        items = my_work(request.user, at=timezone.now())
+        """One's own queue in order, each with the reason why it is there; what one carries of what one can.
+
+        `nothing` says why the queue would give nothing new, where that is known without asking it.
+        """
+        now = timezone.localtime()
+        items = my_work(request.user, at=now)
+        carried = outlook(request.user, at=now)
         return Response(
             {
                 "results": [
                     {**AssignmentOut(item.assignment).data, "urgency": item.urgency, "why": item.why} for item in items
-                ]
+                ],
+                "load": carried.load,
+                "capacity": carried.capacity,
+                "nothing": asdict(carried.nothing) if carried.nothing else None,
             }
         )
 
 
 def own_assignments(request: Request):
-    return Assignment.objects.of(request.user).select_related("round__wording", "round__plan", "reviewer")
+    related = ("round__wording", "round__plan", "round__claim", "reviewer", "takes_over")
+    return Assignment.objects.of(request.user).select_related(*related)
 
 
 class OneAssignment(APIView):
@@ -69,6 +86,8 @@ class OneAssignment(APIView):
         draft = ReviewDraft.objects.visible_to(request.user).filter(assignment=asked).select_related("rating").first()
         review = Review.objects.visible_to(request.user).standing().filter(assignment=asked).first()
         body = {**AssignmentOut(asked).data, "draft": draft_out(draft), "review": None}
+        body["handed_over"] = asked.takes_over.hand_over if asked.takes_over else ""
+        body["checklists"] = [asdict(one) for one in checklists_for(asked.round.claim)]
         if review is not None:
             body["review"] = ReviewOut(review).data
         return Response(body)
@@ -94,6 +113,7 @@ class Draft(APIView):
             rationale=data.get("rationale", ""),
             readings=data["readings"],
             note_to_self=data.get("note_to_self", ""),
+            checklist=data.get("checklist"),
         )
         return Response(draft_out(saved))
 
@@ -101,18 +121,35 @@ class Draft(APIView):
 class HandIn(APIView):
     @extend_schema(request=ReviewIn, responses={201: ReviewOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Hand in a sealed review."""
+        """Hand in a sealed review. `warnings` says how much of the checklist is open."""
         data = ReviewIn.parse(request.data)
         review = reviewing.submit_review(
             assignment_id=pk,
             rating_key=data["rating"],
             rationale=data["rationale"],
             readings=data["readings"],
+            checklist=data.get("checklist"),
             by=request.user,
             at=timezone.now(),
         )
         location = reverse("api_assignment", args=[pk])
-        return Response(ReviewOut(review).data, status=201, headers={"Location": location})
+        body = {**ReviewOut(review).data, "warnings": left_open(review)}
+        return Response(body, status=201, headers={"Location": location})
+
+
+def left_open(review: Review) -> list[str]:
+    """What the checklist left open, as a warning: it keeps nobody from handing in."""
+    count = len(open_items(review.round.claim, review.checklist))
+    return [f"{count} of the list {'is' if count == 1 else 'are'} open."] if count else []
+
+
+class HandOver(APIView):
+    @extend_schema(request=HandOverIn, responses=AssignmentOut)
+    def post(self, request: Request, pk: int) -> Response:
+        """Write the note that whoever takes this on reads, and the editors."""
+        text = HandOverIn.parse(request.data)["hand_over"]
+        write_hand_over(assignment_id=pk, text=text, by=request.user, at=timezone.now())
+        return answer(request, pk)
 
 
 class Begin(APIView):
@@ -149,6 +186,7 @@ class Reassign(APIView):
             assignment_id=pk,
             reviewer_id=data["reviewer"],
             because=data["because"],
+            override=data.get("override", ""),
             by=request.user,
             at=timezone.localtime(),
         )

@@ -9,7 +9,7 @@ from factcheck.accounts.models import Desk
 from reviews.markup import claim_review_of
 from reviews.published import PublishedRating
 from reviews.selectors.published import Listed, Shown
-from reviews.states import PublicState, RevisionKind, Stance
+from reviews.states import ClosedBecause, PublicState, RevisionKind, Settled, Stance
 
 Json = dict[str, Any]
 
@@ -59,6 +59,19 @@ class PublishedEvidenceOut(serializers.Serializer):
     archived_url = serializers.CharField()
 
 
+class CheckingOut(serializers.Serializer):
+    """How it was checked, in figures and codes."""
+
+    plan = serializers.CharField(help_text="The name of the review plan.")
+    opinions = serializers.IntegerField(help_text="People whose review counts.")
+    settled = serializers.ChoiceField(choices=Settled.choices, allow_blank=True)
+    closed_early = serializers.ChoiceField(
+        choices=ClosedBecause.choices, allow_blank=True, help_text="Why not everybody who was asked answered."
+    )
+    dissent = serializers.BooleanField(help_text="Somebody who reviewed it stayed with another rating.")
+    second_look = serializers.BooleanField(help_text="A second opinion is made after publication.")
+
+
 class VerdictOut(VerdictLineOut):
     """A verdict, whole."""
 
@@ -73,6 +86,9 @@ class VerdictOut(VerdictLineOut):
     reply = serializers.CharField()
     reviewers = serializers.ListField(child=serializers.CharField())
     how = serializers.CharField()
+    checking = CheckingOut()
+    is_early = serializers.BooleanField(help_text="A fast check that no second opinion has confirmed yet.")
+    confirmed_at = serializers.DateTimeField(allow_null=True, help_text="When the second opinion agreed.")
     writer = serializers.CharField()
     signed_off_by = serializers.CharField()
     versions = VersionOut(many=True)
@@ -92,6 +108,8 @@ def verdict_body(shown: Shown, *, desk: Desk) -> Json:
         **{name: getattr(seen, name) for name in names},
         **_line(shown, _rating(seen.rating, len(seen.steps))),
         "state": shown.verdict.state,
+        "is_early": shown.verdict.is_early,
+        "confirmed_at": shown.verdict.confirmed_at,
         "versions": [
             {"version": one.number, "kind": one.kind, "published_at": one.published_at, "note": one.note}
             for one in shown.revisions

@@ -3,6 +3,8 @@
 from rest_framework import serializers
 
 from factcheck.web.serializers import CleanCharField, StrictSerializer
+from reviews.assignment.by_hand import LONGEST_OVERRIDE
+from reviews.handing_over import LONGEST_NOTE
 from reviews.models import Assignment, Evidence, EvidenceReading, Review, Round
 from reviews.states import SourceKind, Stance
 from reviews.typed import LONGEST_REASON, LONGEST_TEXT
@@ -10,9 +12,16 @@ from reviews.typed import LONGEST_REASON, LONGEST_TEXT
 
 class AssignIn(StrictSerializer):
     reviewers = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=10)
-    due_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(required=False, allow_null=True, help_text="Left out: by the desk's policy.")
     plan = serializers.SlugField(required=False)
+    reviews_wanted = serializers.IntegerField(required=False, help_text="1 to 5; left out: as many as the plan asks.")
     note = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_REASON)
+    override = CleanCharField(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_OVERRIDE,
+        help_text="Why somebody is asked in spite of load, topic or language.",
+    )
 
 
 class BecauseIn(StrictSerializer):
@@ -21,6 +30,7 @@ class BecauseIn(StrictSerializer):
 
 class ReassignIn(BecauseIn):
     reviewer = serializers.IntegerField(min_value=1)
+    override = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_OVERRIDE)
 
 
 class NoteIn(StrictSerializer):
@@ -58,10 +68,27 @@ class Readings(serializers.DictField):
         super().__init__(required=False, **kwargs)
 
 
+class TickIn(StrictSerializer):
+    done = serializers.BooleanField(required=False, default=False)
+    because = CleanCharField(required=False, allow_blank=True, default="", max_length=LONGEST_REASON)
+
+
+class ChecklistIn(serializers.DictField):
+    """{item: {"done": …, "because": …}}; left out, the draft's own stays."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, child=TickIn(), **kwargs)
+
+
+class HandOverIn(StrictSerializer):
+    hand_over = CleanCharField(allow_blank=True, max_length=LONGEST_NOTE)
+
+
 class ReviewIn(StrictSerializer):
     rating = serializers.CharField(max_length=40, allow_blank=True)
     rationale = CleanCharField(allow_blank=True, max_length=LONGEST_TEXT)
     readings = Readings(child=ReadingIn(), default=dict)
+    checklist = ChecklistIn()
 
 
 class DraftIn(StrictSerializer):
@@ -69,6 +96,7 @@ class DraftIn(StrictSerializer):
     rating = serializers.CharField(max_length=40, allow_blank=True, allow_null=True, required=False)
     rationale = CleanCharField(required=False, allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
     readings = Readings(child=DraftReadingIn(), default=dict)
+    checklist = ChecklistIn()
     note_to_self = CleanCharField(required=False, allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
 
 
@@ -104,7 +132,7 @@ class ReviewOut(serializers.ModelSerializer):
     class Meta:
         model = Review
         fields = [
-            "id", "round", "assignment", "reviewer", "version", "rating", "rationale", "readings",
+            "id", "round", "assignment", "reviewer", "version", "rating", "rationale", "readings", "checklist",
             "submitted_at", "taken_back_at",
         ]  # fmt: skip
 
@@ -121,7 +149,7 @@ class AssignmentOut(serializers.ModelSerializer):
         model = Assignment
         fields = [
             "id", "round", "claim", "wording", "plan", "reviewer", "is_lead", "status", "due_at",
-            "assigned_at", "submitted_at", "note", "ended_because",
+            "assigned_at", "submitted_at", "note", "hand_over", "ended_because",
         ]  # fmt: skip
 
 
@@ -134,6 +162,6 @@ class RoundOut(serializers.ModelSerializer):
     class Meta:
         model = Round
         fields = [
-            "id", "claim", "number", "plan", "scale", "wording", "status", "rating", "reasons_agree",
+            "id", "claim", "number", "plan", "reviews_wanted", "scale", "wording", "status", "rating", "reasons_agree",
             "opened_at", "closed_at",
         ]  # fmt: skip

@@ -96,7 +96,7 @@ class VerdictDraftOut(serializers.ModelSerializer):
         return compose(draft).digest
 
     def get_gate(self, draft: VerdictDraft) -> list[dict[str, Any]]:
-        return GateItemOut(check_gate(draft, at=self.context["at"]), many=True).data
+        return GateItemOut(check_gate(draft), many=True).data
 
     def get_advice(self, draft: VerdictDraft) -> list[str]:
         return advice_on(draft)

@@ -13,10 +13,11 @@ from django.db.models.functions import Now
 
 from claims import slots
 from claims.models import Claim
+from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.ledger import acts as ledger
 from reviews.assignment import due_dates, rounds
-from reviews.assignment.eligibility import ACTIVE, Profile, fitting, profile_of
+from reviews.assignment.eligibility import ACTIVE, Profile, fitting, has_been_asked, profile_of
 from reviews.models import Assignment, Reviewer, Round, SkippedClaim
 from reviews.policies.settling import may_adjudicate
 from reviews.states import RoundStatus
@@ -52,27 +53,34 @@ def pull_next(*, by: User, at: datetime) -> Pulled | Nothing:
     """
     with ledger.act("pull", by=by, at=at) as act:
         # One pull of a person at a time, or two tabs would fill the same last points twice.
-        Reviewer.objects.select_for_update(no_key=True).filter(user=by).first() or _lock_person(by)
-        pulled = _own(by, at=at) or _disagreement(by, at=at) or _from_the_queue(by, at=at)
+        _wait_for_turn(by)
+        profile = profile_of(by, at=at)
+        pulled = _own(by, at=at) or _disagreement(profile, at=at) or _from_the_queue(profile, at=at)
         act.note(queue=pulled.queue if isinstance(pulled, Pulled) else pulled.code)
     return pulled
 
 
-def _lock_person(by: User) -> User:
-    return User.objects.select_for_update(no_key=True).get(pk=by.pk)
+def _wait_for_turn(by: User) -> None:
+    profile = Reviewer.objects.select_for_update(no_key=True).filter(user=by).order_by()
+    if not profile.values_list("pk", flat=True):
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def _own(by: User, *, at: datetime) -> Pulled | None:
     skipped = SkippedClaim.objects.filter(reviewer=by, claim=OuterRef("round__claim"), until__gt=at)
     mine = Assignment.objects.filter(reviewer=by, status__in=ACTIVE).exclude(Exists(skipped))
-    first = mine.select_related("round__wording", "round__claim").order_by("due_at", "pk").first()
-    if first is None:
+    found = mine.order_by("due_at", "pk").values_list("pk", flat=True).first()
+    if found is None:
         return None
+    first = Assignment.objects.select_related("round__wording", "round__claim", "round__plan", "reviewer").get(pk=found)
     when = "overdue" if first.due_at < at else "due soonest"
     return Pulled("own", f"Your own open work comes first, and this is {when}.", assignment=first, round=first.round)
 
 
-def _disagreement(by: User, *, at: datetime) -> Pulled | None:
+def _disagreement(profile: Profile, *, at: datetime) -> Pulled | None:
+    by = profile.user
+    if not (by.is_admin or profile.expert):
+        return None  # see policies.settling.may_adjudicate
     skipped = SkippedClaim.objects.filter(reviewer=by, claim=OuterRef("claim"), until__gt=at)
     waiting = Round.objects.filter(status=RoundStatus.ADJUDICATION).exclude(Exists(skipped))
     waiting = waiting.filter(adjudicator=None) | waiting.filter(adjudicator=by)
@@ -83,17 +91,25 @@ def _disagreement(by: User, *, at: datetime) -> Pulled | None:
     return None
 
 
-def _from_the_queue(by: User, *, at: datetime) -> Pulled | Nothing:
-    profile = profile_of(by, at=at)
+def _from_the_queue(profile: Profile, *, at: datetime) -> Pulled | Nothing:
+    held_back = why_held_back(profile)
+    if held_back is not None:
+        return held_back
+    for claim in _offered(profile, at=at):
+        # A second statement sees what was committed before the claim was locked: somebody may have asked them by hand.
+        if claim.open_slots and not has_been_asked(profile.user, claim):
+            return _take(claim, profile, at=at)
+    return _why_nothing(profile, at=at)
+
+
+def why_held_back(profile: Profile) -> Nothing | None:
+    """What keeps the queue from giving this person anything at all, if something does."""
     if profile.is_away:
         return Nothing("away", "You are set as away today, so nothing new comes to you.")
     if profile.is_full:
         sentence = f"You hold {profile.load} of {profile.capacity} points. Finish or hand back something first."
         return Nothing("at_capacity", sentence)
-    for claim in _offered(profile, at=at):
-        if fitting(profile, at=at).filter(pk=claim.pk).exists():
-            return _take(claim, profile, at=at)
-    return _why_nothing(profile, at=at)
+    return None
 
 
 def _offered(profile: Profile, *, at: datetime) -> Iterator[Claim]:
@@ -133,11 +149,12 @@ def _best_language(profile: Profile, languages: list[str], *, at: datetime, pass
 def _take(claim: Claim, profile: Profile, *, at: datetime) -> Pulled:
     """The seat is theirs: the round is opened if there is none, and the assignment lapses unless work begins."""
     person = profile.user
-    round_ = rounds.round_under_way(claim)
+    round_ = None if claim.status == ClaimStatus.ACCEPTED else rounds.round_under_way(claim)
+    is_new = round_ is None
     if round_ is None:
         round_ = rounds.open_round(claim, plan=rounds.plan_for(claim), by=person, at=at)
     round_.claim = claim
-    needs_lead = round_.plan.has_lead and not Assignment.objects.live().filter(round=round_, is_lead=True).exists()
+    needs_lead = round_.plan.has_lead and (is_new or not has_lead(round_))
     slots.take_slots(claim, count=1)
     due_at = due_dates.due_for(claim, at=at)
     asked = rounds.ask(
@@ -146,6 +163,10 @@ def _take(claim: Claim, profile: Profile, *, at: datetime) -> Pulled:
     reasons = _reasons(claim, profile)
     why = f"From the queue: {', '.join(reasons)}." if reasons else "From the queue: the highest priority that fits you."
     return Pulled("new", why, assignment=asked, round=round_, reasons=reasons)
+
+
+def has_lead(round: Round) -> bool:
+    return Assignment.objects.live().filter(round=round, is_lead=True).exists()
 
 
 def _reasons(claim: Claim, profile: Profile) -> list[str]:
@@ -161,13 +182,21 @@ def _reasons(claim: Claim, profile: Profile) -> list[str]:
     return found
 
 
-def _why_nothing(profile: Profile, *, at: datetime) -> Nothing:
+def why_none_waits(profile: Profile) -> Nothing | None:
+    """Why no claim at all waits for a person with these languages, if none does."""
     waiting = Claim.objects.filter(open_slots__gt=0)
     if not waiting.exists():
         return Nothing("all_done", "Nothing waits for a reviewer. All done.")
     if profile.languages and not waiting.filter(language__in=profile.languages).exists():
         spoken = ", ".join(sorted(profile.languages))
         return Nothing("none_in_languages", f"Claims are waiting, but none in your languages ({spoken}).")
+    return None
+
+
+def _why_nothing(profile: Profile, *, at: datetime) -> Nothing:
+    none_waits = why_none_waits(profile)
+    if none_waits is not None:
+        return none_waits
     if fitting(profile, at=at).exists():
         return Nothing("all_leased", "Others are taking the last ones at this moment. Try again shortly.")
     sentence = "Claims are waiting, but none for you: reviewed or skipped before, or your topics or interests."

@@ -1,5 +1,6 @@
 """Opening a round, and ending one that nobody is left in."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models.expressions import Combinable
@@ -9,6 +10,8 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.assignment.choosing import choose_plan, why
+from reviews.assignment.due_dates import due_for
 from reviews.models import Assignment, RatingScale, ReviewPlan, Round
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
 from reviews.telling import tell_asked
@@ -33,35 +36,73 @@ def default_plan() -> ReviewPlan:
 
 def plan_for(claim: Claim) -> ReviewPlan:
     """The plan chosen for claims like this one; the desk's default when none is."""
-    return default_plan()
+    return choose_plan(claim).plan
 
 
-def open_round(claim: Claim, *, plan: ReviewPlan, by: User, at: datetime) -> Round:
-    """The next round of the claim, with wording and scale pinned; as many seats as the plan asks for."""
+def open_round(claim: Claim, *, plan: ReviewPlan, by: User, at: datetime, wanted: int | None = None) -> Round:
+    """The next round of the claim, with wording and scale pinned; `wanted` seats, or as many as the plan asks for."""
     claim.advance("start", by=by, at=at)
+    return begin_round(claim, plan=plan, wanted=wanted or plan.reviewers, because=why(plan, claim), by=by, at=at)
+
+
+def begin_round(
+    claim: Claim, *, plan: ReviewPlan, wanted: int, because: str, by: User | None, at: datetime, **columns: object
+) -> Round:
+    """Write the next round with `wanted` free seats. `because`: the code of why this plan (`choosing`).
+
+    The caller moves the claim's status.
+    """
     opened = Round.objects.create(
         claim=claim,
         number=Round.objects.filter(claim=claim).count() + 1,
         plan=plan,
-        reviews_wanted=plan.reviewers,
+        chosen_because=because,
+        reviews_wanted=wanted,
         wording=claim.wording,
         scale=RatingScale.objects.get(is_current=True),
         opened_at=at,
+        **columns,
     )
-    slots.open_slots(claim, wanted=plan.reviewers)
-    ledger.record("open_round", subject=opened, by=by, at=at, claim=claim.pk, plan=plan.key, wording=claim.wording_id)
+    slots.open_slots(claim, wanted=wanted)
+    facts = {"claim": claim.pk, "plan": plan.key, "because": because, "wording": claim.wording_id}
+    ledger.record("open_round", subject=opened, by=by, at=at, **facts)
     return opened
 
 
-def take_seats(round: Round, *, reviewers: list[User], due_at: datetime, note: str, by: User, at: datetime) -> None:
-    """One assignment for each reviewer; the first of a plan with a lead leads. Raises `Invalid` when seats run out."""
+def take_seats(
+    round: Round,
+    *,
+    reviewers: list[User],
+    due_at: datetime | None,
+    note: str,
+    by: User,
+    at: datetime,
+    overridden: Mapping[int, list[str]] | None = None,
+    override: str = "",
+) -> None:
+    """One assignment for each reviewer; the first of a plan with a lead leads. Raises `Invalid` when seats run out.
+
+    `due_at` None: by the desk's policy, in each person's own calendar. `overridden`: the codes of what an editor
+    overrode, by person, and `override` why.
+    """
     live = list(Assignment.objects.live().filter(round=round))
     if len(live) + len(reviewers) > round.reviews_wanted:
         raise Invalid.field("reviewers", "too_many", seats_left(round.reviews_wanted - len(live)))
     needs_lead = round.plan.has_lead and not any(asked.is_lead for asked in live)
     slots.take_slots(round.claim, count=len(reviewers))
     for place, reviewer in enumerate(reviewers):
-        ask(round, reviewer, is_lead=needs_lead and place == 0, due_at=due_at, note=note, by=by, at=at)
+        lead, codes = needs_lead and place == 0, (overridden or {}).get(reviewer.pk, [])
+        ask(
+            round,
+            reviewer,
+            is_lead=lead,
+            due_at=due_at or due_for(round.claim, at=at, person=reviewer),
+            note=note,
+            by=by,
+            at=at,
+            overridden=codes,
+            override=override,
+        )
 
 
 def seats_left(left: int) -> str:
@@ -81,30 +122,56 @@ def ask(
     by: User,
     at: datetime,
     pulled_until: datetime | Combinable | None = None,
+    overridden: Sequence[str] = (),
+    override: str = "",
+    takes_over: Assignment | None = None,
 ) -> Assignment:
-    """Write the assignment and its record. `pulled_until`: it was taken from the queue, and lapses then."""
+    """Write the assignment and its record. `pulled_until`: it was taken from the queue, and lapses then.
+
+    `overridden`: the codes of what stood in the way (full, topic, language), and `override` why it was not heeded.
+    """
     asked = Assignment.objects.create(
         round=round,
         reviewer=reviewer,
         is_lead=is_lead,
         points=round.plan.lead_points if is_lead else round.plan.points,
-        due_at=due_at,
+        due_at=_in_time(round, due_at, at=at),
         assigned_by=by,
         assigned_at=at,
         note=note,
         pulled_until=pulled_until,
+        overridden_because=override if overridden else "",
         status=AssignmentStatus.ASSIGNED,
+        takes_over=takes_over,
     )
-    ledger.record("assign", subject=asked, by=by, at=at, round=round.pk, reviewer=reviewer.pk, lead=is_lead)
+    facts = {"overridden": list(overridden)} if overridden else {}
+    if round.adjudicator_id == reviewer.pk:
+        _unname(round, by=by, at=at)
+    ledger.record("assign", subject=asked, by=by, at=at, round=round.pk, reviewer=reviewer.pk, lead=is_lead, **facts)
     tell_asked(asked, at=at)
     return asked
 
 
+def _unname(round: Round, *, by: User, at: datetime) -> None:
+    """Whoever reviews it cannot settle it too."""
+    round.adjudicator = None
+    round.save(update_fields=["adjudicator"])
+    ledger.record("name_adjudicator", subject=round, by=by, at=at, adjudicator=None)
+
+
+def _in_time(round: Round, due_at: datetime, *, at: datetime) -> datetime:
+    """No later than the round allows, unless that moment has passed."""
+    return min(due_at, round.due_by) if round.due_by is not None and round.due_by > at else due_at
+
+
 def leave(assignment: Assignment, *, by: User | None, at: datetime) -> None:
-    """After a reviewer left an open round: the seat is free again, and an empty round ends unread."""
+    """After a reviewer left an open round: the seat is free again, and an empty round ends unread.
+
+    But for a second look, which waits for somebody else: its claim is published and cannot be taken on anew.
+    """
     round_ = assignment.round
     slots.give_back_slots(round_.claim, count=1)
-    if Assignment.objects.live().filter(round=round_).exists():
+    if round_.is_second_look or Assignment.objects.live().filter(round=round_).exists():
         return
     round_.advance("close_unread", by=by, at=at)
     round_.claim.advance("release", by=by, at=at)

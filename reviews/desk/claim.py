@@ -1,31 +1,28 @@
 """Everything about one claim: its words, where it was said, who checks it, the file, what happened."""
 
-from django.contrib import messages
 from django.db.models import Prefetch
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from claims.models import Appearance, Claim, ClaimWording
-from claims.states import ClaimStatus
 from factcheck.accounts.models import User
-from factcheck.core.errors import DomainError, NotFound
+from factcheck.core.errors import NotFound
 from factcheck.web.access import desk_member
-from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
-from reviews.assignment import by_hand
-from reviews.desk.forms import AssignForm, BecauseForm, EvidenceForm, ReassignForm
+from reviews.desk.asking import panel
+from reviews.desk.changes_panel import Refused, changes_panel
+from reviews.desk.forms import BecauseForm, EvidenceForm
+from reviews.desk.plans import plan_panel
 from reviews.evidence.linking import FILE_IS_OPEN
-from reviews.models import Assignment, Hold, ReviewPlan, Round, VerdictDraft
+from reviews.models import Hold, Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
-from reviews.policies.settling import warn_about
 from reviews.selectors.comparing import who_is_asked
 from reviews.selectors.file import file_of
 from reviews.selectors.history import history_of
 from reviews.selectors.passages import in_its_article
-from reviews.selectors.people import loads, whom_to_ask
-from reviews.states import ASSIGNMENT_LIVE, DraftStatus, RoundStatus
+from reviews.states import DraftStatus
 
 
 def find_claim(user: User, pk: int) -> Claim:
@@ -55,12 +52,13 @@ def show(
     request: HttpRequest,
     found: Claim,
     *,
-    assign_form: AssignForm | None = None,
     evidence_form: EvidenceForm | None = None,
     because_form: BecauseForm | None = None,
+    refused: Refused | None = None,
     status: int = 200,
+    **asking: Form,
 ) -> HttpResponse:
-    """The page as it stands, or with a form that was refused."""
+    """The page as it stands, or with a form that was refused; `asking` are those of `asking.panel`."""
     rounds = [(one, who_is_asked(one, request.user)) for one in _rounds(found)]
     context = {
         "section": "claims",
@@ -74,126 +72,14 @@ def show(
         "evidence_form": evidence_form or EvidenceForm(),
         "because_form": because_form or BecauseForm(),
         "draft": VerdictDraft.objects.filter(claim=found).exclude(status=DraftStatus.PUBLISHED).first(),
-        "others": loads() if request.user.is_admin else [],
         "holds": Hold.objects.filter(claim=found, released_at=None),
         "history": history_of(found, request.user),
-        **_assigning(request, found, rounds, assign_form),
+        **panel(request.user, found, [one for one, _ in rounds], **asking),
+        **changes_panel(found, request.user, at=timezone.now(), refused=refused),
+        **plan_panel(request, found, rounds[0][0] if rounds else None),
     }
     return render(request, "reviews/claim.html", context, status=status)
 
 
 def _rounds(found: Claim) -> list[Round]:
     return list(found.rounds.select_related("plan", "rating", "wording").order_by("-number"))
-
-
-def _assigning(request: HttpRequest, found: Claim, rounds: list, form: AssignForm | None) -> dict:
-    """What an editor needs to ask people, where people may be asked."""
-    newest, asked = rounds[0] if rounds else (None, [])
-    if not (request.user.is_admin and is_assignable(found, newest)):
-        return {}
-    live = {one.reviewer_id for one in asked if one.status in ASSIGNMENT_LIVE}
-    under_way = newest if found.status == ClaimStatus.IN_REVIEW else None
-    people = whom_to_ask(found, live if under_way else set())
-    return {
-        "people": people,
-        "plans": [under_way.plan] if under_way else ReviewPlan.objects.all(),
-        "under_way": under_way,
-        "assign_form": form or AssignForm(people=choices(people), at=timezone.now()),
-    }
-
-
-def is_assignable(found: Claim, newest: Round | None) -> bool:
-    if found.status == ClaimStatus.ACCEPTED:
-        return True
-    open_round = newest is not None and newest.status == RoundStatus.OPEN
-    return found.status == ClaimStatus.IN_REVIEW and open_round and found.open_slots > 0
-
-
-def choices(people) -> list[tuple[int, str]]:
-    return [(load.person.pk, str(load.person)) for load in people]
-
-
-@require_POST
-@desk_member
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find_claim(request.user, pk)
-    form = AssignForm(request.POST, people=choices(whom_to_ask(found, set())))
-    if not form.is_valid():
-        return show(request, found, assign_form=form, status=400)
-    try:
-        round_ = by_hand.assign_claim(
-            claim_id=pk,
-            reviewer_ids=form.reviewer_ids(),
-            due_at=form.cleaned_data["due_at"],
-            plan_key=form.cleaned_data["plan"].key,
-            note=form.cleaned_data["note"],
-            by=request.user,
-            at=timezone.now(),
-        )
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return show(request, find_claim(request.user, pk), assign_form=form, status=refusal.status)
-    messages.success(request, "Assigned.")
-    for warning in warn_about(round_):
-        messages.warning(request, warning)
-    return see_other("claim", pk)
-
-
-@require_POST
-@desk_member
-def reassign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give an assignment to someone else."""
-    asked = find_assignment(request.user, pk)
-    form = ReassignForm(request.POST)
-    if not form.is_valid():
-        return show(request, find_claim(request.user, asked.round.claim_id), because_form=form, status=400)
-    return _change(
-        request,
-        asked,
-        form,
-        lambda: by_hand.reassign(
-            assignment_id=pk,
-            reviewer_id=form.cleaned_data["reviewer"],
-            because=form.cleaned_data["because"],
-            by=request.user,
-            at=timezone.localtime(),
-        ),
-    )
-
-
-@require_POST
-@desk_member
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an assignment back from its reviewer."""
-    asked = find_assignment(request.user, pk)
-    form = BecauseForm(request.POST)
-    form.is_valid()
-    because = form.data.get("because", "")
-    return _change(
-        request,
-        asked,
-        form,
-        lambda: by_hand.take_back_assignment(
-            assignment_id=pk, because=because, by=request.user, at=timezone.localtime()
-        ),
-    )
-
-
-def _change(request: HttpRequest, asked: Assignment, form: BecauseForm, verb) -> HttpResponse:
-    try:
-        verb()
-    except DomainError as refusal:
-        if not refusal.errors:
-            raise
-        show_refusal(form, refusal)
-        found = find_claim(request.user, asked.round.claim_id)
-        return show(request, found, because_form=form, status=refusal.status)
-    messages.success(request, "Done. Both sides see why.")
-    return see_other("claim", asked.round.claim_id)
-
-
-def find_assignment(user: User, pk: int) -> Assignment:
-    found = Assignment.objects.visible_to(user).select_related("round").filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found

@@ -1,45 +1,24 @@
 """What people type on this room's pages. Refusals of the verbs are shown beside these fields."""
 
 from django import forms
-from django.utils import timezone
 
 from factcheck.web.forms import CleanCharField
-from reviews.assignment.due_dates import default_due
-from reviews.models import RatingScale, ReviewPlan
-from reviews.states import SourceKind, Stance
-
-
-class AssignForm(forms.Form):
-    """Whom to ask. `lead` comes first; `reviewers` are the others. The page draws both beside each person's load."""
-
-    plan = forms.ModelChoiceField(ReviewPlan.objects.all(), to_field_name="key", empty_label=None)
-    due_at = forms.DateTimeField(
-        label="Due", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
-    note = CleanCharField(required=False, max_length=500, label="Note to those you ask")
-    lead = forms.IntegerField(required=False)
-    reviewers = forms.TypedMultipleChoiceField(required=False, coerce=int)
-
-    def __init__(self, *args, people: list[tuple[int, str]], at=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reviewers"].choices = people
-        if at is not None:
-            self.initial.setdefault("due_at", default_due(at, zone=timezone.get_current_timezone()))
-            self.initial.setdefault("plan", ReviewPlan.objects.filter(is_default=True).first())
-
-    def reviewer_ids(self) -> list[int]:
-        """The chosen people, the lead first, nobody twice."""
-        chosen = [self.cleaned_data["lead"], *self.cleaned_data["reviewers"]]
-        return list(dict.fromkeys(person for person in chosen if person is not None))
+from reviews.models import RatingScale
+from reviews.states import RatingKind, SourceKind, Stance
 
 
 class EvidenceForm(forms.Form):
     """The excerpt comes first: it is what bears on the claim."""
 
     excerpt = CleanCharField(
-        label="Exact words of the source", widget=forms.Textarea(attrs={"rows": 3}), strip=True, required=False
+        label="Exact words of the source",
+        widget=forms.Textarea(attrs={"rows": 3, "data-takes-words": ""}),
+        strip=True,
+        required=False,
     )
-    url = CleanCharField(label="Address", max_length=2000, required=False, widget=forms.URLInput())
+    url = CleanCharField(
+        label="Address", max_length=2000, required=False, widget=forms.URLInput(attrs={"data-takes-address": ""})
+    )
     title = CleanCharField(label="Title", max_length=300, required=False)
     publisher = CleanCharField(label="Publisher", max_length=200, required=False)
     published_on = forms.DateField(label="Published on", required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -78,8 +57,49 @@ class ReviewForm(forms.Form):
                 reading["stance" if kind == "stance" else "note"] = value
         return found
 
+    def checklist(self) -> dict[str, dict[str, object]]:
+        """{item: {"done", "because"}} of the fields `check-unit` and `because-unit`; untouched items are left out."""
+        found: dict[str, dict[str, object]] = {}
+        for name, value in self.data.items():
+            kind, _, key = name.partition("-")
+            if kind in ("check", "because") and key and value:
+                said = found.setdefault(key, {"done": False, "because": ""})
+                said.update({"done": True} if kind == "check" else {"because": value})
+        return found
+
+
+class HandOverForm(forms.Form):
+    hand_over = CleanCharField(
+        label="Hand-over note",
+        required=False,
+        strip=False,
+        help_text="Whoever takes this on after you reads it, and the editors. Facts, not how you lean.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ShelfForm(forms.Form):
+    """A source pinned to a topic."""
+
+    title = CleanCharField(label="What it is called", required=False)
+    url = CleanCharField(label="Address", required=False, widget=forms.URLInput())
+    good_for = CleanCharField(label="What it is good for", required=False)
+    how_to_cite = CleanCharField(label="How to cite it", required=False)
+    search_url = CleanCharField(
+        label="Address of its search",
+        help_text="With {words} where the words of the claim go.",
+        required=False,
+    )
+    order = forms.IntegerField(label="Place", initial=1, required=False)
+
+    def said(self) -> dict[str, object]:
+        """The fields as the verbs take them."""
+        return {**self.cleaned_data, "order": self.cleaned_data.get("order") or 1}
+
 
 class AdjudicateForm(forms.Form):
+    """Any label of the scale but “No label fits”: whoever settles it cannot leave it open."""
+
     rating = forms.ChoiceField(label="The desk's rating", widget=forms.RadioSelect)
     note = CleanCharField(
         label="Why",
@@ -90,7 +110,8 @@ class AdjudicateForm(forms.Form):
 
     def __init__(self, *args, scale: RatingScale, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["rating"].choices = [(one.key, one.name) for one in scale.ratings.all()]
+        labels = scale.ratings.exclude(kind=RatingKind.NO_LABEL)
+        self.fields["rating"].choices = [(one.key, one.name) for one in labels]
 
 
 class NoteForm(forms.Form):
@@ -99,10 +120,6 @@ class NoteForm(forms.Form):
 
 class BecauseForm(forms.Form):
     because = CleanCharField(label="Why", max_length=500, required=False)
-
-
-class ReassignForm(BecauseForm):
-    reviewer = forms.IntegerField()
 
 
 STANCES = [(Stance.REFUTES, "against"), (Stance.SUPPORTS, "for"), (Stance.CONTEXT, "background")]

@@ -15,12 +15,13 @@ from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews import adjudication
+from reviews.assignment.people import loads
 from reviews.desk.forms import AdjudicateForm, BecauseForm, NoteForm
-from reviews.models import Round
+from reviews.models import Review, Round, RoundChange, RoundRecord
 from reviews.policies import settling as policy
 from reviews.selectors import comparing
-from reviews.selectors.people import loads
-from reviews.states import AssignmentStatus, RoundStatus
+from reviews.selectors.later import later_evidence
+from reviews.states import AssignmentStatus, RatingKind, RoundStatus
 
 
 def find_round(user: User, pk: int) -> Round:
@@ -59,13 +60,28 @@ def show(request: HttpRequest, found: Round, *, status: int = 200, **forms: Form
         "adjudicate_form": AdjudicateForm(scale=found.scale),
         "note_form": NoteForm(),
         "because_form": BecauseForm(),
-        "ratings": (ratings := list(found.scale.ratings.all())),
+        "ratings": (ratings := list(found.scale.ratings.exclude(kind=RatingKind.NO_LABEL))),
         "steps": [rating.name for rating in ratings if rating.position],
-        "others": loads() if user.is_admin and not is_closed else [],
+        "others": loads(at=timezone.localtime()) if user.is_admin and not is_closed else [],
+        **_how_it_went(user, found, standing),
         **what_may_be_done(user, found),
         **forms,
     }
     return render(request, "reviews/round.html", context, status=status)
+
+
+def _how_it_went(user: User, found: Round, standing: list[Review]) -> dict:
+    """Record, dissent and what came after the reviews; nothing of a round that is sealed."""
+    settled = found.status == RoundStatus.SETTLED
+    later = later_evidence(found)
+    return {
+        "record": RoundRecord.objects.visible_to(user).filter(round=found).first(),
+        "changes": RoundChange.objects.visible_to(user).filter(round=found).select_related("by"),
+        "dissent": [review for review in standing if settled and review.rating_id != found.rating_id],
+        "later": later,
+        "may_point": settled and found.claim.may("reopen") and policy.may_point_against(user, found),
+        "asks_me": any(user in one.waiting for one in later),
+    }
 
 
 def what_may_be_done(user: User, found: Round) -> dict:

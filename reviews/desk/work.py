@@ -1,4 +1,4 @@
-"""My work: what a reviewer was asked to do, in order."""
+"""My work: what a reviewer was asked to do, in order, and what comes next."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,16 +6,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from factcheck.web.access import desk_member
-from reviews.selectors.queue import done_this_week, my_work
+from reviews.assignment.due_dates import default_due
+from reviews.assignment.outlook import outlook
+from reviews.selectors.queue import DONE, MOST, done_this_week, in_sections, my_work, to_settle
 
 
 @require_safe
 @desk_member
 def work(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
+    now = timezone.localtime()
+    items = my_work(request.user, at=now, soon=default_due(now, days=1))
+    all_done = request.GET.get("done") == "all"
+    done = done_this_week(request.user, at=now, most=MOST if all_done else DONE + 1)
     context = {
         "section": "work",
-        "items": my_work(request.user, at=now),
-        "done": done_this_week(request.user, at=now),
+        "items": items,
+        "sections": in_sections(items),
+        "is_cut": len(items) == MOST,
+        "to_settle": to_settle(request.user),
+        "outlook": outlook(request.user, at=now),
+        "done": done if all_done else done[:DONE],
+        "more_done": not all_done and len(done) > DONE,
     }
     return render(request, "reviews/work.html", context)

@@ -1,90 +1,32 @@
-"""The reviewer's workspace: one assignment, its claim in its article, the file, and the rating."""
+"""What is typed in the reviewer's workspace: drafts, the review, and what becomes of the assignment."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from factcheck.core.errors import Conflict, DomainError, NotFound
+from claims.matching.unfolding import look_at_ratings
+from factcheck.core.errors import Conflict, DomainError
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from factcheck.web.problems import problem_body
 from reviews import reviewing
 from reviews.assignment import by_hand
-from reviews.desk.forms import STANCES, BecauseForm, EvidenceForm, ReviewForm
-from reviews.models import Assignment, Review, ReviewDraft
-from reviews.selectors.file import file_of
-from reviews.selectors.passages import in_its_article
-from reviews.states import ASSIGNMENT_OPEN, RoundStatus
-
-
-def find_own(request: HttpRequest, pk: int) -> Assignment:
-    """The user's own assignment. Anybody else's looks like none at all."""
-    rows = Assignment.objects.of(request.user).select_related(
-        "round__claim__claimant", "round__wording", "round__plan", "round__scale", "assigned_by"
-    )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
+from reviews.checklists import Item, open_items
+from reviews.desk.forms import BecauseForm, HandOverForm, ReviewForm
+from reviews.desk.workbench import find_own, show
+from reviews.handing_over import write_hand_over
+from reviews.models import Assignment, ReviewDraft
+from reviews.states import RoundStatus
+from reviews.typed import is_said
 
 
 @require_safe
 @desk_member
 def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, find_own(request, pk))
-
-
-def show(
-    request: HttpRequest,
-    asked: Assignment,
-    *,
-    form: ReviewForm | None = None,
-    conflict: Conflict | None = None,
-    because: BecauseForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The workspace as it stands, or with what was typed and refused."""
-    draft = ReviewDraft.objects.visible_to(request.user).filter(assignment=asked).select_related("rating").first()
-    form = form or review_form(asked, draft)
-    claim = asked.round.claim
-    file = file_of(claim, request.user)
-    review = Review.objects.visible_to(request.user).standing().filter(assignment=asked).first()
-    handed_in = review.stances() if review else {}
-    context = {
-        "section": "work",
-        "assignment": asked,
-        "claim": claim,
-        "here": in_its_article(claim),
-        "file": [
-            (piece, handed_in.get(piece.evidence.pk) or reading_in(form, draft, piece.evidence.pk)) for piece in file
-        ],
-        "form": form,
-        "draft": draft,
-        "conflict": conflict,
-        "evidence_form": EvidenceForm(),
-        "because": because or BecauseForm(),
-        "ratings": asked.round.scale.ratings.all(),
-        "stances": STANCES,
-        "is_open": asked.status in ASSIGNMENT_OPEN,
-        "is_sealed": asked.round.status == RoundStatus.OPEN,
-        "review": review,
-    }
-    return render(request, "reviews/workspace.html", context, status=status)
-
-
-def review_form(asked: Assignment, draft: ReviewDraft | None) -> ReviewForm:
-    saved = {"version": 0} if draft is None else {"version": draft.version, **reviewing.saved_text(draft)}
-    return ReviewForm(scale=asked.round.scale, initial=saved)
-
-
-def reading_in(form: ReviewForm, draft: ReviewDraft | None, evidence_id: int) -> dict[str, str]:
-    """How the reviewer reads a piece, as typed just now or as saved."""
-    if form.is_bound:
-        return form.readings().get(evidence_id, {})
-    return draft.readings.get(str(evidence_id), {}) if draft is not None else {}
 
 
 @require_POST
@@ -121,6 +63,7 @@ def _save(request: HttpRequest, asked: Assignment, form: ReviewForm) -> ReviewDr
         rationale=form.data.get("rationale", ""),
         readings=form.readings(),
         note_to_self=form.data.get("note_to_self", ""),
+        checklist=form.checklist(),
     )
 
 
@@ -141,15 +84,20 @@ def is_autosave(request: HttpRequest) -> bool:
 @require_POST
 @desk_member
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in; with items of the checklist open, ask once whether to hand in anyway."""
     asked = find_own(request, pk)
     form = ReviewForm(request.POST, scale=asked.round.scale)
     form.is_valid()
+    left_open = _to_ask_about(asked, form)
+    if left_open:
+        return show(request, asked, form=form, open_items=left_open)
     try:
         review = reviewing.submit_review(
             assignment_id=pk,
             rating_key=form.data.get("rating", ""),
             rationale=form.data.get("rationale", ""),
             readings=form.readings(),
+            checklist=form.checklist(),
             by=request.user,
             at=timezone.now(),
         )
@@ -159,6 +107,15 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if review.round.status == RoundStatus.OPEN:
         return see_other("assignment", pk)
     return see_other("round", review.round_id)
+
+
+def _to_ask_about(asked: Assignment, form: ReviewForm) -> list[Item]:
+    """What the checklist leaves open. Not asked twice, and not while something must be put right first."""
+    if form.data.get("anyway") or form.errors or not asked.may("submit"):
+        return []
+    if not form.cleaned_data.get("rating") or not is_said(form.cleaned_data.get("rationale", "")):
+        return []
+    return open_items(asked.round.claim, form.checklist())
 
 
 def refuse(request: HttpRequest, asked: Assignment, form: ReviewForm, refusal: DomainError) -> HttpResponse:
@@ -190,3 +147,29 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, asked, because=form, status=refusal.status)
     messages.success(request, "Declined. The editors see why.")
     return see_other("work")
+
+
+@require_POST
+@desk_member
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the note for whoever takes this on."""
+    asked = find_own(request, pk)
+    form = HandOverForm(request.POST)
+    form.is_valid()
+    try:
+        text = form.data.get("hand_over", "")
+        write_hand_over(assignment_id=pk, text=text, by=request.user, at=timezone.now())
+    except DomainError as refusal:
+        show_refusal(form, refusal)
+        return show(request, asked, hand_over=form, status=refusal.status)
+    messages.success(request, "Kept for whoever takes this on after you.")
+    return see_other("assignment", pk)
+
+
+@require_POST
+@desk_member
+def show_ratings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Unfold what was found about the same claim before, and note that the reviewer looked."""
+    asked = find_own(request, pk)
+    look_at_ratings(claim_id=asked.round.claim_id, by=request.user, at=timezone.now())
+    return see_other("assignment", pk)

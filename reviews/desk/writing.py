@@ -136,7 +136,7 @@ def _what_readers_see(found: VerdictDraft) -> dict:
 
 
 def _gate(found: VerdictDraft) -> dict:
-    items = check_gate(found, at=timezone.now())
+    items = check_gate(found)
     return {
         "open_items": [item for item in items if item.state != GateState.MET],
         "met_items": [item for item in items if item.state == GateState.MET],

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from claims.models import Claim
 from claims.states import ClaimStatus
+from claims.typed import EARLIEST_CLOCK
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
@@ -150,7 +151,7 @@ def fill_in(source: Source, described: Described) -> None:
 def must_describe_source(described: Described, *, at: datetime) -> None:
     must_fit(described.title, "title", longest=300)
     must_fit(described.publisher, "publisher", longest=200)
-    if described.published_on is not None and described.published_on > at.date():
+    if described.published_on is not None and described.published_on > (at + EARLIEST_CLOCK).date():
         raise Invalid.field("published_on", "in_the_future", "The publication date lies in the future.")
     if described.kind not in SourceKind.values:
         raise Invalid.field("kind", "unknown_kind", "A source is primary or secondary.")

@@ -2,8 +2,18 @@
 
 from reviews.models.drafts import Complaint, DraftEvidence, Hold, Recheck, SignOff, VerdictDraft
 from reviews.models.file import ClaimantContact, Evidence, Snapshot, Source
-from reviews.models.people import AwayPeriod, DeclaredInterest, Reviewer, ReviewerTopic, SkippedClaim
+from reviews.models.flags import Flag
+from reviews.models.people import (
+    AwayPeriod,
+    DeclaredInterest,
+    InterestKind,
+    Level,
+    Reviewer,
+    ReviewerTopic,
+    SkippedClaim,
+)
 from reviews.models.public import PublicPage, PublicRevision, PublicScale, PublicSlug, PublicVerdict
+from reviews.models.records import PointsAgainst, RatingConfirmed, RoundChange, RoundRecord
 from reviews.models.rounds import (
     Adjudication,
     Assignment,
@@ -13,6 +23,7 @@ from reviews.models.rounds import (
     Round,
 )
 from reviews.models.scales import Rating, RatingScale, ReviewPlan
+from reviews.models.shelf import ShelfSource
 
 __all__ = [
     "Adjudication",
@@ -24,13 +35,18 @@ __all__ = [
     "DraftEvidence",
     "Evidence",
     "EvidenceReading",
+    "Flag",
     "Hold",
+    "InterestKind",
+    "Level",
+    "PointsAgainst",
     "PublicPage",
     "PublicRevision",
     "PublicScale",
     "PublicSlug",
     "PublicVerdict",
     "Rating",
+    "RatingConfirmed",
     "RatingScale",
     "Recheck",
     "Review",
@@ -39,6 +55,9 @@ __all__ = [
     "Reviewer",
     "ReviewerTopic",
     "Round",
+    "RoundChange",
+    "RoundRecord",
+    "ShelfSource",
     "SignOff",
     "SkippedClaim",
     "Snapshot",

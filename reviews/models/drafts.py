@@ -1,5 +1,7 @@
 """The text of the fact-check before it is public."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -104,6 +106,16 @@ class SignOff(models.Model):
         return f"{self.signer} signed {self.draft_hash[:12]}"
 
 
+class HoldQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "HoldQuerySet":
+        """The whole desk sees what is held, and why."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def standing(self) -> "HoldQuerySet":
+        """Not released. One whose `until` has passed stands too, until somebody releases it."""
+        return self.filter(released_at=None)
+
+
 class Hold(models.Model):
     """A stop with a reason, beside the status. While one stands, nothing of the claim is published."""
 
@@ -115,13 +127,27 @@ class Hold(models.Model):
     placed_at = models.DateTimeField()
     released_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
+    released_because = models.CharField(max_length=500, blank=True)
+    told_at = models.DateTimeField(null=True)  # when whoever placed it was told that `until` has passed
+
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         constraints = [models.CheckConstraint(condition=Q(kind__in=HoldKind.values), name="hold_kind_known")]
+        indexes = [
+            models.Index(
+                F("until"), condition=Q(released_at=None, told_at=None, until__isnull=False), name="holds_to_look_at"
+            ),
+            models.Index(F("placed_at"), F("id"), condition=Q(released_at=None), name="holds_standing"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} hold on claim {self.claim_id}"
+
+    def has_run_out(self, at: datetime) -> bool:
+        """Whether the day it was meant to last until has passed. It stands all the same."""
+        return self.released_at is None and self.until is not None and self.until <= at
 
 
 class Recheck(models.Model):
@@ -147,6 +173,9 @@ class Recheck(models.Model):
     )
     decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(F("opened_at"), F("id"), condition=Q(decision=""), name="rechecks_to_decide")]
 
     def __str__(self) -> str:
         return f"Recheck of claim {self.claim_id}"
@@ -174,6 +203,9 @@ class Complaint(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(F("due_at"), F("id"), condition=Q(closed_at=None), name="complaints_to_answer")]
 
     def __str__(self) -> str:
         return f"Complaint {self.pk}"

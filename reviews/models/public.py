@@ -19,10 +19,17 @@ class PublicVerdict(models.Model):
     state = models.CharField(max_length=10, choices=PublicState, default=PublicState.LIVE)
     current = models.ForeignKey("PublicRevision", null=True, on_delete=models.PROTECT, related_name="+")
     first_published_at = models.DateTimeField()
+    is_early = models.BooleanField(default=False)  # a fast check that no second opinion has confirmed yet
+    confirmed_at = models.DateTimeField(null=True)  # when the second opinion of a fast check agreed
 
     class Meta:
         ordering = ["-first_published_at", "-number"]
-        constraints = [models.CheckConstraint(condition=Q(state__in=PublicState.values), name="public_state_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=PublicState.values), name="public_state_known"),
+            models.CheckConstraint(
+                condition=Q(is_early=False) | Q(confirmed_at__isnull=True), name="an_early_check_is_not_confirmed"
+            ),
+        ]
         indexes = [models.Index(F("first_published_at").desc(), F("number").desc(), name="verdicts_newest_first")]
 
     def __str__(self) -> str:

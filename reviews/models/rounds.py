@@ -1,5 +1,8 @@
 """Rounds, assignments and the sealed reviews."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +43,11 @@ class Round(Stateful):
     wording = models.ForeignKey(ClaimWording, on_delete=models.PROTECT, related_name="+")
     scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="+")
     reviews_wanted = models.PositiveSmallIntegerField(default=1)  # as the plan asks, unless an editor changed it
+    chosen_because = models.CharField(max_length=60, blank=True)  # a code, see assignment/choosing.py
+    is_second_look = models.BooleanField(default=False)  # the claim is published already
+    # The settled round whose reviewers look once more, because of evidence that came later: docs/decisions/0010.
+    reopens = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due_by = models.DateTimeField(null=True)  # no review of this round is due later
     changed_because = models.CharField(max_length=300, blank=True)  # why plan, number or adjudicator were changed
     adjudicator = models.ForeignKey(USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=14, choices=RoundStatus, default=RoundStatus.OPEN)
@@ -60,6 +68,12 @@ class Round(Stateful):
             models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="round_status_known"),
             models.CheckConstraint(
                 condition=~Q(status="settled") | Q(rating__isnull=False), name="a_settled_round_has_a_rating"
+            ),
+        ]
+        indexes = [
+            models.Index(F("closed_at"), F("id"), condition=Q(status="adjudication"), name="rounds_to_settle"),
+            models.Index(
+                F("opened_at"), F("id"), condition=Q(is_second_look=True, status="open"), name="second_looks_open"
             ),
         ]
 
@@ -112,6 +126,7 @@ class Assignment(Stateful):
     waiting_since = models.DateTimeField(null=True)
     wake_at = models.DateTimeField(null=True)
     hand_over = models.TextField(blank=True)  # what whoever takes it on should know
+    takes_over = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_because = models.CharField(max_length=500, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
@@ -139,10 +154,26 @@ class Assignment(Stateful):
             models.Index(
                 F("due_at"), condition=Q(status__in=["assigned", "in_progress"]), name="assignments_by_due_date"
             ),
+            models.Index(
+                F("due_at"),
+                condition=Q(status__in=["assigned", "in_progress"], reminded__lt=3),
+                name="assignments_to_remind",
+            ),
+            models.Index(F("wake_at"), condition=Q(status="waiting"), name="assignments_to_wake"),
+            models.Index(
+                F("reviewer"), F("submitted_at").desc(), condition=Q(status="submitted"), name="assignments_handed_in"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reviewer} on {self.round}"
+
+    def advance(self, verb: str, *, columns: Sequence[str] = (), **how: Any) -> None:
+        """As `Stateful.advance`. Whatever ends a wait, nothing is left that would wake or remind of it."""
+        if self.status == AssignmentStatus.WAITING and self.may(verb):
+            self.waiting_for, self.waiting_since, self.wake_at = "", None, None
+            columns = [*columns, "waiting_for", "waiting_since", "wake_at"]
+        super().advance(verb, columns=columns, **how)
 
 
 class ReviewDraftQuerySet(models.QuerySet):
@@ -158,6 +189,7 @@ class ReviewDraft(models.Model):
     rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
     rationale = models.TextField(blank=True)
     readings = models.JSONField(default=dict)  # {evidence id: {"stance": …, "note": …}}
+    checklist = models.JSONField(default=dict)  # {item: {"done": …, "because": …}}, see reviews/checklists.py
     note_to_self = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
@@ -170,10 +202,12 @@ class ReviewDraft(models.Model):
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReviewQuerySet":
-        """The seal: your own always, everybody else's only once the round is closed."""
+        """The seal: your own always, everybody else's only once the round is closed, if they stayed in it."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        return self.filter(Q(reviewer=user) | Q(round__closed_at__isnull=False))
+        # What somebody handed in, took back and then gave up stays theirs: only those still in count as read.
+        read = Q(round__closed_at__isnull=False, assignment__status=AssignmentStatus.SUBMITTED)
+        return self.filter(Q(reviewer=user) | read)
 
     def standing(self) -> "ReviewQuerySet":
         """The newest submitted version of each review."""
@@ -190,6 +224,7 @@ class Review(models.Model):
     wording = models.ForeignKey(ClaimWording, on_delete=models.PROTECT, related_name="+")
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
     rationale = models.TextField()
+    checklist = models.JSONField(default=dict)  # as ticked when it was handed in; sealed like the rest
     salt = models.CharField(max_length=32, default=new_salt)
     submitted_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)

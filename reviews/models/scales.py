@@ -64,6 +64,8 @@ class ReviewPlan(models.Model):
     lead_points = models.PositiveSmallIntegerField(default=3)
     points = models.PositiveSmallIntegerField(default=2)  # of everybody but the lead
     chosen_for = models.JSONField(default=dict)  # {"check_for": […], "types": […], "topics": […], "risks": […]}
+    second_look = models.BooleanField(default=False)  # a second sealed review opens at publication
+    version = models.PositiveIntegerField(default=1)  # 1: as it was shipped
     is_default = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -1,9 +1,17 @@
 """Who may ask whom to check a claim."""
 
-from claims.models import Claim
+from collections.abc import Iterable
+from typing import Protocol
+
 from factcheck.accounts.models import User
 from factcheck.core.decisions import ALLOW, Decision, deny
-from reviews.models import Assignment, DeclaredInterest, Round
+
+
+class Standing(Protocol):
+    """What stands between a person and a claim: see assignment.eligibility, where the rules are."""
+
+    sentence: str
+    may_override: bool
 
 
 def may_assign(user: User) -> Decision:
@@ -13,20 +21,11 @@ def may_assign(user: User) -> Decision:
     return ALLOW
 
 
-def may_be_asked(person: User, claim: Claim, round: Round | None) -> Decision:
-    """Whether the desk may ask this person: the account is open, no interest stands in the way, not asked already."""
-    if not person.is_active:
-        return deny(f"{person}'s account is closed.")
-    if round is not None and Assignment.objects.live().filter(round=round, reviewer=person).exists():
-        return deny(f"{person} is already asked to check this claim.")
-    if has_conflict(person, claim):
-        # Others see that there is a conflict, never which.
-        return deny(f"{person} has declared a conflict of interest.")
+def may_be_asked(obstacles: Iterable[Standing], *, override: str = "") -> Decision:
+    """Whether the desk may ask somebody in spite of these: language, topic and load give way to a reason, no other."""
+    for obstacle in obstacles:
+        if not obstacle.may_override:
+            return deny(obstacle.sentence)
+        if not override:
+            return deny(f"{obstacle.sentence} To ask all the same, say why.")
     return ALLOW
-
-
-def has_conflict(person: User, claim: Claim) -> bool:
-    """Whether a declared interest names the claimant or the topic."""
-    names = [str(named) for named in (claim.claimant, claim.topic) if named is not None]
-    interests = DeclaredInterest.objects.filter(reviewer__user=person)
-    return any(interests.filter(name__iexact=name).exists() for name in names)

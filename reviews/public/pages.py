@@ -55,11 +55,17 @@ def verdict(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     if request.path != shown.path:
         return HttpResponsePermanentRedirect(shown.path)
     desk = the_desk()
-    marks = (shown.current.content_hash, shown.current.number, shown.verdict.state, *desk_marks(desk))
+    marks = (
+        shown.current.content_hash,
+        shown.current.number,
+        shown.verdict.state,
+        shown.verdict.is_early,
+        *desk_marks(desk),
+    )
     return revalidated(
         request,
         marks=marks,
-        changed_at=shown.current.published_at,
+        changed_at=shown.changed_at,
         make=lambda: HttpResponse(_render_verdict(request, shown, desk)),
     )
 

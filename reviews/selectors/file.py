@@ -34,5 +34,9 @@ def piece_for(evidence: Evidence, user: User, *, sealed: bool) -> Piece:
 
 
 def is_sealed(claim: Claim) -> bool:
-    """Whether a round of this claim is open, so that nothing may tell who else reviews it and how far they are."""
-    return Round.objects.filter(claim=claim, status=RoundStatus.OPEN).exists()
+    """Whether nothing may tell who else reviews this claim and how far they are.
+
+    So it is while its newest round is open, and after that was closed unread: the same people may go on elsewhere.
+    """
+    newest = Round.objects.filter(claim=claim).order_by("-number").values_list("status", flat=True).first()
+    return newest in (RoundStatus.OPEN, RoundStatus.CLOSED_UNREAD)

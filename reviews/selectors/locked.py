@@ -1,13 +1,15 @@
-"""Rows to decide on, locked in one fixed order: claim, round, assignment. Call inside an act.
+"""Rows to decide on, locked in one fixed order: person, claim, round, assignment. Call inside an act.
 
 FOR NO KEY UPDATE: two verbs still exclude each other, but a row that only refers to one of these (PostgreSQL looks
 again at the keys of a row changed twice, at commit) does not wait for it while it holds the ledger.
 """
 
+from collections.abc import Collection, Sequence
+
 from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
-from reviews.models import Assignment, Evidence, Round
+from reviews.models import Assignment, Evidence, Reviewer, Round
 
 
 def lock_claim(claim_id: int, *, by: User) -> Claim:
@@ -18,11 +20,24 @@ def lock_claim(claim_id: int, *, by: User) -> Claim:
     return claim
 
 
+def lock_claims(claim_ids: Sequence[int], *, by: User) -> list[Claim]:
+    """The claims in the order asked for, locked by id. Raises `NotFound` when one is unknown or not visible."""
+    rows = Claim.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
+    found = {claim.pk: claim for claim in rows.filter(pk__in=claim_ids).order_by("pk")}
+    if set(claim_ids) - set(found):
+        raise NotFound
+    return [found[pk] for pk in claim_ids]
+
+
 def lock_round(round_id: int, *, by: User) -> Round:
     """The round and its claim, locked. Raises `NotFound`."""
     claim_id = Round.objects.visible_to(by).filter(pk=round_id).values_list("claim_id", flat=True).first()
     if claim_id is None:
         raise NotFound
+    return _lock_round_of(claim_id, round_id, by=by)
+
+
+def _lock_round_of(claim_id: int, round_id: int, *, by: User) -> Round:
     claim = lock_claim(claim_id, by=by)
     locked = Round.objects.select_for_update(of=("self",), no_key=True).select_related("plan", "scale").get(pk=round_id)
     locked.claim = claim
@@ -31,10 +46,11 @@ def lock_round(round_id: int, *, by: User) -> Round:
 
 def lock_assignment(assignment_id: int, *, by: User) -> Assignment:
     """The assignment, its round and its claim, locked. Raises `NotFound`, also for somebody else's."""
-    round_id = Assignment.objects.visible_to(by).filter(pk=assignment_id).values_list("round_id", flat=True).first()
-    if round_id is None:
+    visible = Assignment.objects.visible_to(by).filter(pk=assignment_id)
+    found = visible.order_by().values_list("round__claim_id", "round_id").first()
+    if found is None:
         raise NotFound
-    round_ = lock_round(round_id, by=by)
+    round_ = _lock_round_of(*found, by=by)
     locked = (
         Assignment.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=assignment_id)
     )
@@ -60,3 +76,36 @@ def lock_evidence(evidence_id: int, *, by: User) -> Evidence:
     locked = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence_id)
     locked.claim = claim
     return locked
+
+
+def lock_reviewer(user_id: int, *, by: User) -> Reviewer:
+    """The person as a reviewer, locked; made when they have not been one. Raises `NotFound`. Before any claim."""
+    person = User.objects.visible_to(by).filter(pk=user_id).first()
+    if person is None:
+        raise NotFound
+    rows = Reviewer.objects.select_for_update(of=("self",), no_key=True).filter(user=person)
+    locked = rows.first()
+    if locked is None:
+        lock_people([user_id])  # whoever asks them now waits at the person, for there is no reviewer yet
+        Reviewer.objects.get_or_create(user=person)
+        locked = rows.get()
+    locked.user = person
+    return locked
+
+
+def lock_people(user_ids: Collection[int]) -> None:
+    """Hold these people's profiles, interests and load still while they are asked. Before any claim.
+
+    Their rows as reviewers, by id of the person; of those who are none yet, the person's own. Unknown ids are passed
+    over.
+    """
+    missing = sorted(set(user_ids) - _lock_reviewers(user_ids))
+    if missing:
+        people = User.objects.select_for_update(no_key=True).filter(pk__in=missing).order_by("pk")
+        list(people.values_list("pk", flat=True))
+        _lock_reviewers(missing)  # somebody may have become one while we waited
+
+
+def _lock_reviewers(user_ids: Collection[int]) -> set[int]:
+    rows = Reviewer.objects.select_for_update(no_key=True).filter(user__in=set(user_ids)).order_by("user_id")
+    return set(rows.values_list("user_id", flat=True))

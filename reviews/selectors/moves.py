@@ -1,13 +1,14 @@
 """Whose move it is on a claim, since when, and what the next act is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from claims.models import Claim
 from claims.states import ClaimStatus
 from factcheck.accounts.models import User
-from reviews.models import Assignment, Review, Round, VerdictDraft
-from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, DraftStatus, RoundStatus
+from reviews.models import Assignment, Hold, Review, Round, VerdictDraft
+from reviews.states import ASSIGNMENT_OPEN, ROUND_UNDER_WAY, AssignmentStatus, DraftStatus, RoundStatus
 
 
 @dataclass(frozen=True)
@@ -24,27 +25,50 @@ class Row:
     late: datetime | None = None
     note: str = ""
     hold: str = ""
+    absent: str = ""  # who holds it and is away
+    can_assign: bool = False  # somebody may be asked to check it now
 
     @property
     def is_urgent(self) -> bool:
-        return bool(self.late) or self.move == NOBODY
+        return bool(self.late or self.absent) or self.move == NOBODY
 
 
 NOBODY = "nobody's move"
 
 
-def row_for(claim: Claim, *, user: User, at: datetime, reviews: list[Review]) -> Row:
-    """The row of a claim that came through `board.with_work`."""
+def row_for(claim: Claim, *, user: User, at: datetime, reviews: list[Review], absent: Collection[int] = ()) -> Row:
+    """The row of a claim that came through `board.with_work`. `absent`: ids of people who are away."""
     newest = next(iter(claim.rounds.all()), None)
-    make = {
+    row = _maker(claim, newest)(claim, newest, user=user, at=at, reviews=reviews)
+    hold = ", ".join(_held(hold, at) for hold in claim.standing_holds)
+    away = [one.reviewer for one in _asked(newest) if one.status in ASSIGNMENT_OPEN and one.reviewer_id in absent]
+    return Row(**{**row, "hold": hold, "absent": ", ".join(map(str, away)), "can_assign": _can_assign(claim, newest)})
+
+
+def _maker(claim: Claim, newest: Round | None):
+    """What the row is made by. A published claim may be looked at a second time meanwhile."""
+    if newest is not None and newest.status in ROUND_UNDER_WAY:
+        return _to_settle if newest.status == RoundStatus.ADJUDICATION else _in_review
+    return {
         ClaimStatus.ACCEPTED: _to_assign,
-        ClaimStatus.IN_REVIEW: _in_review,
-        ClaimStatus.ADJUDICATION: _to_settle,
         ClaimStatus.SETTLED: _to_write,
+        ClaimStatus.PUBLISHED: _in_trouble,
     }.get(claim.status, _elsewhere)
-    row = make(claim, newest, user=user, at=at, reviews=reviews)
-    hold = ", ".join(hold.get_kind_display().lower() for hold in claim.standing_holds)
-    return Row(**{**row, "hold": hold})
+
+
+def _can_assign(claim: Claim, newest: Round | None) -> bool:
+    if claim.status == ClaimStatus.ACCEPTED:
+        return True
+    return newest is not None and newest.status == RoundStatus.OPEN and claim.open_slots > 0
+
+
+def _asked(newest: Round | None) -> list[Assignment]:
+    return list(newest.assignments.all()) if newest is not None else []
+
+
+def _held(hold: Hold, at: datetime) -> str:
+    """Its kind; and that its day has passed, for it stands all the same."""
+    return hold.get_kind_display().lower() + (" (its day has passed)" if hold.has_run_out(at) else "")
 
 
 def _line(claim: Claim, **fields) -> dict:
@@ -56,7 +80,7 @@ def _to_assign(claim: Claim, newest: Round | None, **_) -> dict:
 
 
 def _in_review(claim: Claim, newest: Round, *, user: User, at: datetime, **_) -> dict:
-    asked = list(newest.assignments.all())
+    asked = _asked(newest)
     if newest.status == RoundStatus.COMPARING:
         names = _names([one.reviewer for one in asked if one.status == AssignmentStatus.SUBMITTED], user)
         return _line(
@@ -89,11 +113,14 @@ def _checking(claim: Claim, newest: Round, asked: list[Assignment], *, user: Use
 
 def _to_settle(claim: Claim, newest: Round, *, user: User, reviews: list[Review], **_) -> dict:
     reviewed = any(review.reviewer_id == user.pk for review in reviews)
+    named = newest.adjudicator_id not in (None, user.pk)
+    move = "someone else's move: you reviewed it" if reviewed else "the named person's move" if named else "your move"
     return _line(
         claim,
-        move="someone else's move: you reviewed it" if reviewed else "your move",
+        status=ClaimStatus.ADJUDICATION,
+        move=move,
         since=newest.closed_at,
-        act="Open" if reviewed else "Settle",
+        act="Open" if reviewed or named else "Settle",
         target="round",
         target_id=newest.pk,
         note=" / ".join(review.rating.name for review in reviews),
@@ -127,6 +154,15 @@ def _had_part(draft: VerdictDraft, claim: Claim, user: User) -> str:
         return "wrote"
     asked = [one for round in claim.rounds.all() for one in round.assignments.all()]
     return "reviewed" if any(one.reviewer_id == user.pk and one.submitted_at for one in asked) else ""
+
+
+def _in_trouble(claim: Claim, newest: Round | None, **_) -> dict:
+    """A published claim is on the board only when something happened to its page."""
+    recheck = next(iter(claim.open_rechecks), None)
+    if recheck is None:
+        return _line(claim, move="an editor's move", since=claim.outcome_at, act="Open", note="A reader objected")
+    note = recheck.get_because_display()
+    return _line(claim, move="an editor's move", since=recheck.opened_at, act="Open", note=note)
 
 
 def _elsewhere(claim: Claim, newest: Round | None, **_) -> dict:

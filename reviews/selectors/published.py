@@ -140,6 +140,12 @@ class Shown:
     def first_published_at(self) -> datetime:
         return self.verdict.first_published_at
 
+    @property
+    def changed_at(self) -> datetime:
+        """When the page last said something else: its revision, or the second opinion that confirmed it."""
+        confirmed = self.verdict.confirmed_at
+        return max(self.current.published_at, confirmed) if confirmed else self.current.published_at
+
     @cached_property
     def revisions(self) -> list[PublicRevision]:
         """Newest first, without their whole texts."""

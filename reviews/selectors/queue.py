@@ -1,17 +1,20 @@
 """A reviewer's own work, in order, each with the reason why it is there and why first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils.timesince import timesince, timeuntil
 
 from factcheck.accounts.models import User
-from reviews.models import Assignment
-from reviews.states import AssignmentStatus
+from reviews.models import Assignment, Review, ReviewerTopic, Round
+from reviews.states import AssignmentStatus, RoundStatus
 
 SOON = timedelta(days=1)
 MOST = 100  # nobody carries more
+MOST_DISAGREEMENTS = 20
+DONE = 25
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,40 @@ class Item:
     why: str
 
 
-def my_work(user: User, *, at: datetime) -> list[Item]:
-    """Own open assignments: overdue first, then due soonest, then those that wait."""
+@dataclass(frozen=True)
+class Section:
+    """A part of My work. `key` is due, in_progress or waiting."""
+
+    key: str
+    title: str
+    items: list[Item]
+
+
+def my_work(user: User, *, at: datetime, soon: datetime | None = None) -> list[Item]:
+    """Own open assignments: overdue first, then due soonest, then those that wait.
+
+    What is due until `soon` is urgent: the end of the next working day, for a page; default a day from `at`.
+    """
     last = Case(When(status=AssignmentStatus.WAITING, then=Value(1)), default=Value(0), output_field=IntegerField())
     mine = Assignment.objects.of(user).open().annotate(last=last).order_by("last", "due_at", "pk")
     rows = list(with_claims(mine)[:MOST])
-    return [Item(row, urgency(row, at=at), why(row, at=at, first=place == 0)) for place, row in enumerate(rows)]
+    until = soon or at + SOON
+    return [
+        Item(row, urgency(row, at=at, soon=until), why(row, at=at, first=place == 0)) for place, row in enumerate(rows)
+    ]
+
+
+def in_sections(items: Iterable[Item]) -> list[Section]:
+    """Due (late or soon), in progress, waiting; empty ones are left out."""
+    parts = {
+        "due": Section("due", "Due", []),
+        "in_progress": Section("in_progress", "In progress", []),
+        "waiting": Section("waiting", "Waiting", []),
+    }
+    place = {"overdue": "due", "soon": "due", "later": "in_progress", "waiting": "waiting"}
+    for item in items:
+        parts[place[item.urgency]].items.append(item)
+    return [part for part in parts.values() if part.items]
 
 
 def with_claims(assignments):
@@ -38,20 +69,33 @@ def with_claims(assignments):
     )
 
 
-def done_this_week(user: User, *, at: datetime) -> list[Assignment]:
+def done_this_week(user: User, *, at: datetime, most: int = DONE) -> list[Assignment]:
     """What the reviewer handed in during the last seven days, newest first."""
     done = Assignment.objects.of(user).filter(
         status=AssignmentStatus.SUBMITTED, submitted_at__gt=at - timedelta(days=7)
     )
-    return list(with_claims(done).order_by("-submitted_at")[:MOST])
+    return list(with_claims(done).order_by("-submitted_at")[:most])
 
 
-def urgency(assignment: Assignment, *, at: datetime) -> str:
+def to_settle(user: User) -> list[Round]:
+    """Disagreements this person may settle, the longest waiting first: what `may_adjudicate` allows, in one query."""
+    waiting = Round.objects.visible_to(user).filter(status=RoundStatus.ADJUDICATION)
+    waiting = waiting.filter(Q(adjudicator=None) | Q(adjudicator=user))
+    if not user.is_admin:
+        expert = ReviewerTopic.objects.filter(reviewer__user=user, level="expert").values("topic")
+        waiting = waiting.filter(claim__topic__in=expert)
+    reviewed = Review.objects.filter(round__claim=OuterRef("claim"), reviewer=user)
+    asked = Assignment.objects.live().filter(round=OuterRef("pk"), reviewer=user)
+    waiting = waiting.exclude(Exists(reviewed)).exclude(Exists(asked)).select_related("claim__claimant", "wording")
+    return list(waiting.order_by("closed_at", "pk")[:MOST_DISAGREEMENTS])
+
+
+def urgency(assignment: Assignment, *, at: datetime, soon: datetime | None = None) -> str:
     if assignment.status == AssignmentStatus.WAITING:
         return "waiting"
     if assignment.due_at < at:
         return "overdue"
-    return "soon" if assignment.due_at - at < SOON else "later"
+    return "soon" if assignment.due_at <= (soon or at + SOON) else "later"
 
 
 def why(assignment: Assignment, *, at: datetime, first: bool) -> str:
@@ -61,7 +105,7 @@ def why(assignment: Assignment, *, at: datetime, first: bool) -> str:
 
 def role(assignment: Assignment) -> str:
     plan = assignment.round.plan
-    if plan.reviewers == 1:
+    if assignment.round.reviews_wanted == 1:
         return "You were asked to check it alone."
     if assignment.is_lead:
         return "You lead: you build the file."

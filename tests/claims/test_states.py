@@ -43,7 +43,7 @@ def make_article(status: str):
 @pytest.mark.parametrize(("status", "verb"), list(itertools.product(ClaimStatus.values, CLAIM_VERBS)))
 def test_a_claim_moves_along_its_table_and_nowhere_else(status, verb, now):
     claim = make_claim(status)
-    if verb == "merge":
+    if verb in ("merge", "fold"):
         Claim.objects.filter(pk=claim.pk).update(canonical=CandidateFactory())
     advance(claim, verb, CLAIM_TRANSITIONS, now)
 

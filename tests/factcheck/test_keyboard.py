@@ -24,7 +24,7 @@ PAGE = """{% extends "base/desk.html" %}{% block main %}<h1>Desk</h1>
 <button data-key="o" hx-post="/did/refused" hx-target="#card">Other</button>
 <details class="menu" data-key-group="x" data-key-label="Dismiss"><summary>Dismiss</summary><div class="menu-body">
 <button data-key="1" hx-post="/did/opinion" hx-target="#card">Opinion</button></div></details>
-<div id="card"></div>
+<div id="card"></div><form id="leave" method="post" action="/did/leave" data-signs-out></form>
 <article data-text-root data-key-list><p data-key-item><span data-start="10">One 🚇 two three.</span></p>
 <p data-key-item><span data-start="30">Four <b data-not-text>mark</b>five.</span></p></article>
 <form data-from-selection><input data-selection-start><input data-selection-end></form>
@@ -37,6 +37,7 @@ class Desk(BaseHTTPRequestHandler):
 
     page = b""
     refuse_drafts = False
+    is_stale = False
     posts: list[tuple[str, dict]] = []
 
     def do_GET(self):
@@ -49,6 +50,9 @@ class Desk(BaseHTTPRequestHandler):
         self.posts.append((self.path, parse_qs(body) or {"raw": body}))
         if self.path == "/did/refused":
             return self.answer(409, get_template("errors/409.html").render().encode())
+        if self.path == "/did/draft" and self.is_stale and 'name="version"\r\n\r\n5' not in body:
+            other = {"version": 5, "saved": {"text": "typed in the other tab"}}
+            return self.answer(409, json.dumps(other).encode(), "application/problem+json")
         if self.path == "/did/draft":
             return self.answer(503 if self.refuse_drafts else 200, b'{"version": 2}', "application/json")
         return self.answer(200, f"<p>answered {self.path}</p>".encode())
@@ -179,8 +183,34 @@ def test_what_the_server_never_got_comes_back_after_a_crash(browser, desk):
     browser.find_element(By.NAME, "text").send_keys("not to be lost")
     until(browser, lambda: "cannot be reached" in words_of(browser, "[data-autosave-note]"))
     browser.get(desk.url)
+    assert "There is text here that was not saved" in words_of(browser, ".restored-note")
+    assert browser.find_element(By.NAME, "text").get_attribute("value") == ""
+    take, _ = browser.find_elements(By.CSS_SELECTOR, ".restored-note button")
+    take.click()
     assert browser.find_element(By.NAME, "text").get_attribute("value") == "not to be lost"
-    assert "Restored what you had typed" in words_of(browser, ".restored-note")
+    assert words_of(browser, ".restored-note") == ""
+
+
+def test_text_saved_in_another_tab_stands_beside_what_is_typed_here(browser, desk):
+    desk.is_stale = True
+    field = browser.find_element(By.NAME, "text")
+    field.send_keys("typed here")
+    until(browser, lambda: "saved in another tab" in words_of(browser, "[data-other-text]"))
+    other = browser.find_element(By.CSS_SELECTOR, "[data-other-text] textarea")
+    assert (other.get_attribute("value"), field.get_attribute("value")) == ("typed in the other tab", "typed here")
+    browser.find_element(By.CSS_SELECTOR, "[data-other-text] button").click()
+    until(browser, lambda: words_of(browser, "[data-autosave-note]").startswith("Saved "))
+    assert "typed here" in json.dumps(desk.posts[-1])
+
+
+def test_signing_out_leaves_no_text_in_the_browser(browser, desk):
+    desk.refuse_drafts = True
+    browser.find_element(By.NAME, "text").send_keys("mine alone")
+    until(browser, lambda: browser.execute_script("return Object.keys(localStorage).length") == 1)
+    browser.execute_script("document.getElementById('leave').requestSubmit()")
+    until(browser, lambda: any(path == "/did/leave" for path, _ in desk.posts))
+    browser.get(desk.url)
+    assert browser.execute_script("return Object.keys(localStorage).length") == 0
 
 
 def test_control_enter_sends_the_form_once(browser, desk):

@@ -230,13 +230,15 @@ def rate(browser: Browser, why: str, *, name: str) -> None:
         stance = stances[0] if model.SOURCES[0]["excerpt"] in piece.text else stances[1]
         browser.tick(stance_css(piece, stance))
     browser.blur()
-    browser.press("r", MIXED)
-    browser.press("w")
+    browser.press(MIXED)
+    browser.press("r")
     browser.paste(why)
     browser.see("Not saved yet")
     browser.see("Saved ")
     browser.shoot(f"workspace-{name}")
     browser.send()
+    browser.see("of the list")
+    browser.click("Hand in anyway")
     browser.see("Your review")
     browser.shoot(f"handed-in-{name}", whole=True)
 

@@ -4,12 +4,13 @@ import doctest
 
 import pytest
 
-from reviews.assignment import due_dates
+from reviews.assignment import working_time
+from reviews.changing import spelling
 from reviews.evidence import linking
 from reviews.selectors import passages
 
 
-@pytest.mark.parametrize("module", [due_dates, linking, passages])
+@pytest.mark.parametrize("module", [working_time, linking, passages, spelling])
 def test_the_examples_of(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def gate_of(draft: VerdictDraft, **kwargs) -> dict[str, str]:
     found = find_draft(draft.pk, user=draft.writer)
-    return {item.key: str(item.state) for item in check_gate(found, at=WRITTEN_AT, **kwargs)}
+    return {item.key: str(item.state) for item in check_gate(found, **kwargs)}
 
 
 def change(draft: VerdictDraft, **fields) -> None:
@@ -28,7 +28,7 @@ def change(draft: VerdictDraft, **fields) -> None:
 def test_a_signed_text_with_everything_in_it_meets_every_point():
     states = gate_of(make_signed_draft())
 
-    assert len(states) == 14
+    assert len(states) == 15
     assert set(states.values()) == {"met", "met_by_note"}
 
 
@@ -66,7 +66,7 @@ def test_each_missing_thing_is_named(key):
 
     assert gate_of(draft)[key] == "not_met"
     with pytest.raises(GateNotMet) as refused:
-        refuse_unmet(check_gate(find_draft(draft.pk, user=draft.writer), at=WRITTEN_AT))
+        refuse_unmet(check_gate(find_draft(draft.pk, user=draft.writer)))
     assert key in {fault.field for fault in refused.value.errors}
 
 
@@ -125,13 +125,20 @@ def test_reviewers_who_differed_need_not_agree_once_somebody_settled_it():
     assert gate_of(draft)["reasons"] == "met"
 
 
-def test_a_hold_that_ran_out_or_was_released_holds_nothing():
+def test_a_released_hold_holds_nothing():
     draft = make_signed_draft()
     hold = {"claim": draft.claim, "kind": "reply", "reason": "x", "placed_by": draft.writer, "placed_at": WRITTEN_AT}
-    Hold.objects.create(**hold, until=WRITTEN_AT - timedelta(hours=1))
     Hold.objects.create(**hold, released_at=WRITTEN_AT, released_by=draft.writer)
 
     assert gate_of(draft)["holds"] == "met"
+
+
+def test_a_hold_whose_day_has_passed_holds_until_it_is_released():
+    draft = make_signed_draft()
+    hold = {"claim": draft.claim, "kind": "reply", "reason": "x", "placed_by": draft.writer, "placed_at": WRITTEN_AT}
+    Hold.objects.create(**hold, until=WRITTEN_AT - timedelta(hours=1))
+
+    assert gate_of(draft)["holds"] == "not_met"
 
 
 def test_says_whether_somebody_could_sign_it_off():
@@ -186,4 +193,4 @@ class TestAdvice:
     def test_never_blocks(self):
         draft = make_signed_draft(found="It is a hoax.")
 
-        refuse_unmet(check_gate(find_draft(draft.pk, user=draft.writer), at=WRITTEN_AT))
+        refuse_unmet(check_gate(find_draft(draft.pk, user=draft.writer)))

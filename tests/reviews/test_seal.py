@@ -14,10 +14,10 @@ from factcheck.notices.models import Notice
 from reviews.evidence.linking import link_evidence
 from reviews.models import EvidenceReading, Review
 from reviews.reviewing import save_draft, submit_review, take_back_review
-from reviews.selectors.board import numbers
 from reviews.selectors.comparing import who_is_asked
 from reviews.selectors.file import file_of
 from reviews.selectors.history import history_of
+from reviews.selectors.numbers import numbers
 from tests.factories.reviews import EvidenceFactory
 from tests.reviews.people import signed_in
 

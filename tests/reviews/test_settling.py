@@ -1,5 +1,7 @@
 """What a closed round means, and how it is settled."""
 
+from datetime import timedelta
+
 import pytest
 
 from claims.states import ClaimStatus
@@ -7,7 +9,7 @@ from factcheck.core.errors import Invalid, InvalidTransition, NotAllowed, NotFou
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
 from reviews.adjudication import adjudicate, confirm_reasons_agree, move_rating, send_to_adjudication
-from reviews.models import Review, ReviewerTopic, Round
+from reviews.models import Review, ReviewerTopic, Round, RoundRecord
 from reviews.reviewing import submit_review
 from reviews.settling import Meaning, meaning_of
 from reviews.states import RoundStatus
@@ -17,7 +19,7 @@ from tests.factories.reviews import EvidenceFactory, make_open_round, rating
 
 pytestmark = pytest.mark.django_db
 
-AGREE, TALK, DECIDE = Meaning.AGREE, Meaning.ONE_STEP, Meaning.DISAGREE
+AGREE, TALK, MOST, DECIDE = Meaning.AGREE, Meaning.ONE_STEP, Meaning.MAJORITY, Meaning.DISAGREE
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,14 @@ AGREE, TALK, DECIDE = Meaning.AGREE, Meaning.ONE_STEP, Meaning.DISAGREE
         (["unproven", "unproven"], AGREE),
         (["true", "mostly-true"], TALK),
         (["false", "mostly-false"], TALK),
-        (["mixed", "mostly-false", "mixed"], TALK),
+        (["mixed", "mostly-false", "mixed"], MOST),
+        (["mixed", "mixed", "mixed"], AGREE),
+        (["true", "true", "mostly-true", "mostly-true"], DECIDE),
+        (["true", "true", "mixed"], DECIDE),
+        (["unproven", "unproven", "false"], DECIDE),
+        (["no-label-fits"], DECIDE),
+        (["no-label-fits", "no-label-fits"], DECIDE),
+        (["false", "false", "no-label-fits"], DECIDE),
         (["true", "mixed"], DECIDE),
         (["true", "false"], DECIDE),
         (["true", "mostly-true", "mixed"], DECIDE),
@@ -93,13 +102,65 @@ def test_moving_to_the_neighbour_settles_and_keeps_the_earlier_version(people, c
     assert (old.rating.key, old.taken_back_at) == ("mostly-false", now)
 
 
-def test_a_panel_one_step_apart_settles_once_all_are_the_same(people, now):
+def test_most_of_a_panel_one_step_apart_settle_it_and_dissent_is_kept(people, now):
     panel = make_open_round(people.lead, people.second, people.stranger, plan_key="panel")
     closed = hand_in(panel, "false", "mostly-false", "mostly-false", at=now)
-    assert closed.status == RoundStatus.COMPARING
-    move_rating(round_id=closed.pk, note="Two are right.", by=people.lead, at=now)
+    assert (closed.status, closed.rating.key, closed.claim.status) == ("settled", "mostly-false", "settled")
+    assert RoundRecord.objects.get().settled_how == "majority"
+    assert Review.objects.standing().get(rating__key="false").reviewer == people.lead
+    send_to_adjudication(round_id=closed.pk, because="I stand by it.", by=people.lead, at=now)
     closed.refresh_from_db()
-    assert (closed.status, closed.rating.key) == (RoundStatus.SETTLED, "mostly-false")
+    assert closed.status == RoundStatus.ADJUDICATION, "whoever dissents may have it settled by somebody else"
+
+
+def test_a_panel_two_steps_apart_is_settled_by_somebody_else(people, now):
+    panel = make_open_round(people.lead, people.second, people.stranger, plan_key="panel")
+    assert hand_in(panel, "true", "true", "mixed", at=now).status == RoundStatus.ADJUDICATION
+
+
+class TestNoLabelFits:
+    def test_it_never_settles_a_round_not_even_of_one(self, people, checked, now):
+        closed = hand_in(checked.round, "no-label-fits", "no-label-fits", at=now)
+        assert (closed.status, closed.rating) == (RoundStatus.ADJUDICATION, None)
+        alone = make_open_round(people.stranger, plan_key="single")
+        assert hand_in(alone, "no-label-fits", at=now).status == RoundStatus.ADJUDICATION
+
+    def test_it_takes_a_sentence(self, people, checked, now):
+        with pytest.raises(Invalid) as refusal:
+            submit_review(
+                assignment_id=checked.lead.pk,
+                rating_key="no-label-fits",
+                rationale=" ",
+                readings={},
+                by=people.lead,
+                at=now,
+            )
+        assert refusal.value.code == "rationale_missing"
+
+    def test_whoever_settles_it_has_to_choose_a_label(self, people, checked, now):
+        closed = hand_in(checked.round, "no-label-fits", "false", at=now)
+        with pytest.raises(Invalid) as refusal:
+            adjudicate(round_id=closed.pk, rating_key="no-label-fits", note="Hm", by=people.admin, at=now)
+        assert refusal.value.code == "settles_nothing"
+
+    def test_three_in_a_month_tell_the_editors_once(self, people, now):
+        doubts = Notice.objects.filter(kind="scale_doubt", to=people.admin)
+        open_round = make_open_round(people.lead, people.second)
+        submit_review(
+            assignment_id=open_round.assignments.order_by("pk").first().pk,
+            rating_key="no-label-fits",
+            rationale="It is a rumour.",
+            readings={},
+            by=people.lead,
+            at=now,
+        )
+        for day in (-40, 0, 1):
+            hand_in(make_open_round(PersonFactory(), plan_key="single"), "no-label-fits", at=now + timedelta(days=day))
+        assert not doubts.exists(), "forty days ago and sealed ones do not count"
+        for day in (2, 3):
+            hand_in(make_open_round(PersonFactory(), plan_key="single"), "no-label-fits", at=now + timedelta(days=day))
+        assert doubts.count() == 1
+        assert "3 reviews" in doubts.get().text
 
 
 def test_moving_needs_a_note_and_a_review(people, checked, now):

@@ -1,6 +1,6 @@
 """Articles with their claims, as intake, extraction and triage would have left them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -11,7 +11,7 @@ from claims.management.filling import rows
 from claims.management.filling.copying import copy_rows, new_ids
 from claims.management.filling.inventing import Inventor
 from claims.models import Appearance, Article, Claim, ClaimWording, Edition, ExtractionRun, Passage
-from claims.states import ClaimantKind
+from claims.states import ClaimantKind, ClaimStatus
 from factcheck.ledger import acts as ledger
 
 CLAIMS_PER_ARTICLE = 10
@@ -19,8 +19,11 @@ BATCH = 500  # articles
 DAYS = 90  # articles are spread over so many days before now
 
 
-def fill_desk(*, claims: int, seed: int, at: datetime) -> int:
-    """Add articles with `claims` claims in all; how many articles that made. One ledger entry says so."""
+def fill_desk(*, claims: int, seed: int, at: datetime, statuses: Sequence[ClaimStatus] = rows.STATUSES) -> int:
+    """Add articles with `claims` claims in all; how many articles that made. One ledger entry says so.
+
+    Each claim gets one of `statuses`; one that stands there twice is twice as likely.
+    """
     inventor = Inventor(seed=seed)
     full, rest = divmod(claims, CLAIMS_PER_ARTICLE)
     sizes = iter([CLAIMS_PER_ARTICLE] * full + [rest] * bool(rest))
@@ -28,7 +31,7 @@ def fill_desk(*, claims: int, seed: int, at: datetime) -> int:
     with transaction.atomic(), ledger.act("fill", by=None, at=at, claims=claims, seed=seed):
         voices = _voices(inventor)
         while batch := list(islice(sizes, BATCH)):
-            _write(list(_invent(inventor, batch, voices, at=at)), inventor)
+            _write(list(_invent(inventor, batch, voices, at=at)), inventor, statuses)
             made += len(batch)
     return made
 
@@ -57,13 +60,13 @@ def _invent(inventor: Inventor, sizes: list[int], voices: Mapping[str, int], *, 
         yield rows.Story(article, edition, run, outlet, text, said, moment)
 
 
-def _write(stories: list[rows.Story], inventor: Inventor) -> None:
+def _write(stories: list[rows.Story], inventor: Inventor, statuses: Sequence[ClaimStatus]) -> None:
     # References are checked at commit, so that an article may name its run and a claim its wording beforehand.
     copy_rows(Article, rows.ARTICLE, rows.articles(stories))
     copy_rows(Edition, rows.EDITION, rows.editions(stories))
     copy_rows(ExtractionRun, rows.RUN, rows.runs(stories))
     copy_rows(Passage, rows.PASSAGE, rows.passages(stories))
-    copy_rows(Claim, rows.CLAIM, rows.claims(stories, inventor.random))
+    copy_rows(Claim, rows.CLAIM, rows.claims(stories, inventor.random, statuses))
     copy_rows(ClaimWording, rows.WORDING, rows.wordings(stories))
     copy_rows(Appearance, rows.APPEARANCE, rows.appearances(stories))
     copy_rows(Appearance.claimants.through, rows.VOICE, rows.voices(stories))

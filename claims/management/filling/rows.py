@@ -1,6 +1,6 @@
 """An invented story as the rows of each table: the names of the columns, and a tuple for every row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -135,10 +135,10 @@ def passages(stories: list[Story]) -> Rows:
             yield one.article, one.run, ordinal, said.start, said.end, PassageKind.BODY, text_hash(said.words)
 
 
-def claims(stories: list[Story], random: Random) -> Rows:
+def claims(stories: list[Story], random: Random, statuses: Sequence[ClaimStatus] = STATUSES) -> Rows:
     for one in stories:
         for said in one.said:
-            status = random.choice(STATUSES)
+            status = random.choice(statuses)
             decided_at = one.at if status in {*TAKEN_ON, ClaimStatus.DISMISSED} else None
             wanted = REVIEWS_WANTED if status in TAKEN_ON else 0
             seats = wanted if status == ClaimStatus.ACCEPTED else 0

@@ -2,14 +2,15 @@
 
 from django.conf import settings as configured
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts import desk_settings
-from factcheck.accounts.forms import DeskForm
+from factcheck.accounts.forms import CalendarForm, DeskForm
 from factcheck.accounts.middleware import load_desk
+from factcheck.accounts.models import Desk
 from factcheck.core.errors import Invalid
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
@@ -26,7 +27,7 @@ NOT_SENT = {
 @require_http_methods(["GET", "POST"])
 @admin_only
 def settings(request: HttpRequest) -> HttpResponse:
-    """Show and save the desk's name and habits; show how mail leaves."""
+    """Show and save the desk's name and habits; show its calendar and how mail leaves."""
     desk = load_desk()
     form = DeskForm(request.POST or None, initial={name: getattr(desk, name) for name in DeskForm.base_fields})
     if request.method == "POST" and form.is_valid():
@@ -37,8 +38,33 @@ def settings(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return see_other("settings")
-    context = {"section": "settings", "form": form, "mail": describe_mail()}
-    return render(request, "accounts/settings.html", context, status=400 if form.errors else 200)
+    return _render(request, form, _calendar_form(desk))
+
+
+@require_POST
+@admin_only
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Save when the desk works and how soon reviews are due."""
+    desk = load_desk()
+    form = _calendar_form(desk, request.POST)
+    if form.is_valid():
+        try:
+            desk_settings.save_calendar(by=request.user, at=timezone.now(), **form.values())
+        except Invalid as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, "Saved. Due dates already set stay as they are.")
+            return see_other("settings")
+    return _render(request, DeskForm(initial={name: getattr(desk, name) for name in DeskForm.base_fields}), form)
+
+
+def _calendar_form(desk: Desk, typed: QueryDict | None = None) -> CalendarForm:
+    return CalendarForm(typed, initial=CalendarForm.initial_of(desk), auto_id="id_calendar_%s")
+
+
+def _render(request: HttpRequest, form: DeskForm, calendar: CalendarForm) -> HttpResponse:
+    context = {"section": "settings", "form": form, "calendar": calendar, "mail": describe_mail()}
+    return render(request, "accounts/settings.html", context, status=400 if form.errors or calendar.errors else 200)
 
 
 def describe_mail() -> dict[str, object]:

@@ -1,46 +1,13 @@
-"""The team page: people and invitations."""
+"""What an editor does to membership and invitations. The page itself is drawn in the room that knows the work."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from factcheck.accounts import inviting, membership, selectors, signing_in
-from factcheck.accounts.forms import InviteForm
-from factcheck.core.errors import DomainError
+from factcheck.accounts import inviting, membership, signing_in
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
-
-INVITED = "invited"  # where the session keeps the link until the page has shown it once
-
-
-@require_http_methods(["GET", "POST"])
-@admin_only
-def team(request: HttpRequest) -> HttpResponse:
-    """People, open invitations, and the form that invites."""
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitation, link = inviting.invite(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except DomainError as refusal:
-            show_refusal(form, refusal)
-            return _render_team(request, form, status=refusal.status)
-        request.session[INVITED] = {"name": invitation.name, "email": invitation.email, "link": link}
-        return see_other("team")
-    return _render_team(request, form, status=400 if form.errors else 200)
-
-
-def _render_team(request: HttpRequest, form: InviteForm, *, status: int) -> HttpResponse:
-    context = {
-        "section": "team",
-        "form": form,
-        "people": selectors.list_people(request.user),
-        "invitations": selectors.list_invitations(request.user, at=timezone.now()),
-        "invited": request.session.pop(INVITED, None) if request.method == "GET" else None,
-    }
-    return render(request, "accounts/team.html", context, status=status)
 
 
 @require_POST

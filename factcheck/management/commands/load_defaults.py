@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from factcheck.accounts.models import Desk
 from reviews.models import PublicPage, Rating, RatingScale, ReviewPlan
+from reviews.states import RatingKind
 
 DATA = Path(settings.BASE_DIR) / "reviews" / "data"
 
@@ -25,24 +27,38 @@ class Command(BaseCommand):
         Desk.objects.get_or_create(pk=1)
         load_scale(json.loads((DATA / "scale.json").read_text()))
         for plan in json.loads((DATA / "plans.json").read_text()):
-            ReviewPlan.objects.get_or_create(key=plan.pop("key"), defaults=plan)
+            load_plan(plan.pop("key"), plan)
         for page in sorted((DATA / "pages").glob("*.md")):
             load_page(page)
 
 
+def load_plan(key: str, data: dict) -> None:
+    """A plan no editor ever changed takes what came with a newer release."""
+    _, created = ReviewPlan.objects.get_or_create(key=key, defaults=data)
+    if not created:
+        ReviewPlan.objects.filter(key=key, version=1).update(**{**data, "is_default": F("is_default")})
+
+
 def load_scale(data: dict) -> None:
-    """A published version never changes: a new version is a new scale."""
+    """A published version never changes: a new version is a new scale. What readers never see may be added to it."""
     scale, created = RatingScale.objects.get_or_create(
         key=data["key"],
         version=data["version"],
         defaults={"name": data["name"], "published_on": date.fromisoformat(data["published_on"])},
     )
+    labels = list(enumerate(data["ratings"], start=1))
     if not created:
+        add_missing(scale, [(order, label) for order, label in labels if label["kind"] == RatingKind.NO_LABEL])
         return
-    for order, label in enumerate(data["ratings"], start=1):
-        Rating.objects.create(scale=scale, order=order, **label)
+    add_missing(scale, labels)
     RatingScale.objects.filter(is_current=True).update(is_current=False)
     RatingScale.objects.filter(pk=scale.pk).update(is_current=True)
+
+
+def add_missing(scale: RatingScale, labels: list[tuple[int, dict]]) -> None:
+    for order, label in labels:
+        rest = {name: value for name, value in label.items() if name != "key"}
+        Rating.objects.get_or_create(scale=scale, key=label["key"], defaults={**rest, "order": order})
 
 
 def load_page(path: Path) -> None:

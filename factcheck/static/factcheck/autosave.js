@@ -1,6 +1,8 @@
 // Forms with data-autosave="URL" are saved two seconds after the last key. What was typed stays in this browser until
-// the server has it, and comes back after a crash. Kept per person (data-user on <body>) and per tab.
-// The server answers 2xx, optionally as JSON {"version": …}; 409 when somebody saved a newer version.
+// the server has it, and is offered after a crash. Kept per person (data-user on <body>), form and tab, with the version
+// it was typed into; thrown away when the form is sent and when its person signs out (data-signs-out on that form).
+// The server answers 2xx, optionally as JSON {"version": …}; 409 when somebody saved a newer version, with that version
+// and, by choice, {"saved": {field: text}}: then both texts stand on the page.
 "use strict";
 
 (() => {
@@ -36,7 +38,8 @@
 
   function keep(form) {
     try {
-      localStorage.setItem(prefix(form) + tab, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
+      const kept = { at: Date.now(), version: versionOf(form)?.value || "", values: valuesOf(form) };
+      localStorage.setItem(prefix(form) + tab, JSON.stringify(kept));
     } catch {
       // Private windows may refuse; the server still gets it.
     }
@@ -46,6 +49,7 @@
     for (const key of keptKeys(form)) if (key.endsWith(`:${tab}`) || form.restored === key) localStorage.removeItem(key);
   }
 
+  const versionOf = (form) => form.elements.namedItem("version");
   const keptKeys = (form) => Object.keys(localStorage).filter((key) => key.startsWith(prefix(form)));
 
   function typed(event) {
@@ -71,7 +75,7 @@
     const answer = await send(form);
     state.sending = false;
     if (answer?.ok && !answer.redirected) accept(form, edits, await answer.json().catch(() => ({})));
-    else refuse(form, answer);
+    else await refuse(form, answer);
   }
 
   function send(form) {
@@ -82,15 +86,17 @@
 
   function accept(form, edits, answer) {
     const state = stateOf(form);
-    const version = form.elements.namedItem("version");
-    if (version && answer.version !== undefined) version.value = answer.version;
+    if (versionOf(form) && answer.version !== undefined) versionOf(form).value = answer.version;
+    form.querySelector("[data-other-text]")?.remove();
     if (edits !== state.edits) return later(form, PAUSE);
     forget(form);
     note(form, `Saved ${clock(new Date())}`, "saved");
   }
 
-  function refuse(form, answer) {
+  async function refuse(form, answer) {
     if (answer?.status === 409) {
+      const problem = await answer.json().catch(() => ({}));
+      if (problem.saved && versionOf(form)) return showBoth(form, problem);
       return note(form, "Somebody saved a newer version. Yours is kept in this browser; reload to see both.", "waiting");
     }
     if (answer && answer.status < 500 && answer.status !== 429) {
@@ -101,41 +107,83 @@
     later(form, RETRY);
   }
 
-  // After a crash: the newest text kept here that differs from what the server sent.
+  // Another tab saved in between: its text beside the one typed here, and a choice.
+  function showBoth(form, problem) {
+    note(form, "Not saved: another tab saved a newer version. Both texts are kept.", "waiting");
+    form.querySelector("[data-other-text]")?.remove();
+    const box = offer(form, "This was saved in another tab meanwhile. Your text here is not saved. Choose:", {
+      "Save the text here": () => {
+        versionOf(form).value = problem.version;
+        save(form);
+      },
+      "Take the other text": () => {
+        forget(form);
+        clearTimeout(stateOf(form).timer);
+        location.reload();
+      },
+    });
+    box.dataset.otherText = "";
+    for (const [name, words] of Object.entries(problem.saved)) {
+      const here = form.elements.namedItem(name);
+      if (typeof words === "string" && words && here && here.value !== words) box.append(readOnly(words));
+    }
+  }
+
+  function readOnly(words) {
+    const text = document.createElement("textarea");
+    text.readOnly = true;
+    text.rows = 3;
+    text.value = words;
+    text.setAttribute("aria-label", "The other text");
+    return text;
+  }
+
+  // After a crash: the newest text kept here, if it differs from what the server sent, is offered.
   function restore(form) {
     const kept = keptKeys(form).map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
     const newest = kept.sort((a, b) => b.at - a.at)[0];
     if (!newest) return;
-    const server = valuesOf(form);
     const differs = typedFields(form).some((el) => nameOf(el) in newest.values && newest.values[nameOf(el)] !== read(el));
     if (!differs) return localStorage.removeItem(newest.key);
-    form.restored = newest.key;
-    apply(form, newest.values);
-    tell(form, newest.at, server);
-    stateOf(form).edits += 1;
-    later(form, PAUSE);
+    const isOlder = newest.version && versionOf(form) && newest.version !== versionOf(form).value;
+    const since = isOlder ? " A newer version was saved since; it stands below." : "";
+    const typedAt = clock(new Date(newest.at));
+    offer(form, `There is text here that was not saved, typed at ${typedAt}.${since}`, {
+      "Take it": () => {
+        form.restored = newest.key;
+        apply(form, newest.values);
+        stateOf(form).edits += 1;
+        later(form, PAUSE);
+      },
+      "Throw it away": () => localStorage.removeItem(newest.key),
+    });
   }
 
   function apply(form, values) {
     for (const el of typedFields(form)) if (nameOf(el) in values) write(el, values[nameOf(el)]);
   }
 
-  function tell(form, at, server) {
-    const box = document.createElement("p");
+  // A question above the form with an answer on each button; it goes once it is answered.
+  function offer(form, question, answers) {
+    const box = document.createElement("div");
     box.className = "restored-note";
     box.setAttribute("role", "status");
-    box.textContent = `Restored what you had typed at ${clock(new Date(at))}. `;
-    const back = document.createElement("button");
-    back.type = "button";
-    back.className = "quiet";
-    back.textContent = "Use the saved text instead";
-    back.addEventListener("click", () => {
-      apply(form, server);
-      forget(form);
-      box.remove();
-    });
-    box.append(back);
+    const words = document.createElement("p");
+    words.textContent = question;
+    box.append(words);
+    for (const [label, answer] of Object.entries(answers)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "slim";
+      button.textContent = label;
+      button.addEventListener("click", () => {
+        box.remove();
+        answer();
+      });
+      box.append(button, " ");
+    }
     form.prepend(box);
+    return box;
   }
 
   // A form that was sent the ordinary way is taken as received once the page it led to has come.
@@ -158,12 +206,27 @@
 
   const begin = (root) => {
     const forms = root.matches?.("form[data-autosave]") ? [root] : root.querySelectorAll("form[data-autosave]");
-    forms.forEach((form) => states.has(form) || (stateOf(form), restore(form)));
+    forms.forEach((form) => states.has(form) || (stateOf(form), restore(form), resend(form)));
   };
+
+  // A page that came back with what was typed, asking something: it is saved as if it had been typed again.
+  function resend(form) {
+    if (!form.querySelector("[data-unsaved]")) return;
+    keep(form);
+    stateOf(form).edits += 1;
+    later(form, PAUSE);
+  }
+
+  function signOut(event) {
+    if (!event.target.matches?.("form[data-signs-out]")) return;
+    const own = `typed:${document.body.dataset.user || ""}:`;
+    Object.keys(localStorage).forEach((key) => key.startsWith(own) && localStorage.removeItem(key));
+  }
 
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
   document.addEventListener("submit", leaving);
+  document.addEventListener("submit", signOut);
   document.addEventListener("htmx:load", (event) => begin(event.target));
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt;

@@ -3,6 +3,9 @@
 //   data-key-group="x"      press x, then a data-key inside it; a <details> opens meanwhile
 //   data-key-label="…"      the words in the ? list; without it, the element's own text
 //   data-key-list           j and k move among its [data-key-item], or its children; "open" also clicks
+//   data-key-open="o"       on a list: o opens the link of its current item, or of the first
+//   data-key-focus          the key moves there and clicks nothing
+//   data-key-asks="…"       the key asks these words first; Enter, or the key again, does it
 //   data-submit-key         on a form or one of its buttons: Ctrl/Cmd+Enter sends it
 //   data-copy="#id"         copies that element's text; data-copy-text="…" copies the words given
 "use strict";
@@ -10,6 +13,7 @@
 (() => {
   const NOT_TYPED = ["checkbox", "radio", "button", "submit", "reset", "range", "file"];
   let armed = null;
+  let asking = null;
 
   const isTyping = (el) =>
     el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) || (el.tagName === "INPUT" && !NOT_TYPED.includes(el.type));
@@ -21,15 +25,32 @@
   // Elements answering to a key: those of the armed group, otherwise those outside every group.
   function findKey(key) {
     const within = armed || stage();
-    const found = [...within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-    return found.find((el) => isShown(el) && (armed || !el.closest("[data-key-group]")));
+    const found = [...within.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
+    const answers = found.filter((el) => isShown(el) && (armed || !el.closest("[data-key-group]")));
+    // Of many rows the current one answers.
+    return answers.find((el) => el.closest("[aria-current='true']") || el.closest("[data-key-item]")?.matches(":focus-within")) || answers[0];
   }
 
   function act(el) {
     if (el.disabled || el.closest(".htmx-request")) return;
     for (let shut = shutAround(el); shut; shut = shutAround(el)) shut.open = true;
-    if (isTyping(el)) el.focus();
+    if (isTyping(el) || "keyFocus" in el.dataset) el.focus();
+    else if (el.dataset.keyAsks && asking !== el) ask(el);
     else el.click();
+  }
+
+  // The question stands beside the button until it is left; the button has the focus, so Enter answers it.
+  function ask(el) {
+    const place = el.parentElement.querySelector("[data-asks-here]");
+    el.focus();
+    asking = el;
+    if (place) place.textContent = el.dataset.keyAsks;
+    else say(el.dataset.keyAsks);
+    const forget = () => {
+      asking = null;
+      if (place) place.textContent = "";
+    };
+    el.addEventListener("blur", forget, { once: true });
   }
 
   function arm(group) {
@@ -65,6 +86,7 @@
     if (group) arm(group);
     else if (target) act(target);
     else if (key === "?") openKeys();
+    else if (opensWith(key)) openCurrent(opensWith(key));
     else if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
     else if (key === "Enter") return openItem(event);
     else return;
@@ -93,6 +115,17 @@
 
   const clickIn = (el) => (el.matches("a, button, [hx-get]") ? el : el.querySelector("a, button"))?.click();
 
+  const opensWith = (key) => {
+    const lists = [...stage().querySelectorAll(`[data-key-open="${CSS.escape(key)}"]`)];
+    return lists.find((list) => items(list).length);
+  };
+
+  function openCurrent(list) {
+    const all = items(list);
+    const current = all.find((el) => el.getAttribute("aria-current") === "true" || el.contains(document.activeElement));
+    (current || all[0]).querySelector("a[href]")?.click();
+  }
+
   function openItem(event) {
     if (!event.target.closest("[data-key-list]")) return;
     event.preventDefault();
@@ -112,7 +145,7 @@
     const dialog = document.getElementById("keys-dialog");
     if (!dialog || dialog.open) return;
     const list = dialog.querySelector("[data-keys-here]");
-    list.replaceChildren(...[...document.querySelectorAll("[data-key], [data-key-group]")].filter(isShown).map(keyLine));
+    list.replaceChildren(...[...document.querySelectorAll("[data-key], [data-key-group], [data-key-open]")].filter(isShown).map(keyLine));
     dialog.showModal();
   }
 
@@ -121,7 +154,7 @@
     const keys = document.createElement("span");
     keys.className = "keys";
     const outer = el.dataset.key && el.closest("[data-key-group]");
-    for (const name of [outer?.dataset.keyGroup, el.dataset.keyGroup || el.dataset.key].filter(Boolean)) {
+    for (const name of [outer?.dataset.keyGroup, el.dataset.keyGroup || el.dataset.key || el.dataset.keyOpen].filter(Boolean)) {
       const kbd = document.createElement("kbd");
       kbd.textContent = name;
       keys.append(kbd, " ");
@@ -184,7 +217,7 @@
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submitForm(event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
+    if (event.key === "Escape" && (isTyping(event.target) || asking === event.target)) return event.target.blur();
     if (isTyping(event.target)) return;
     if (armed && armed.isConnected) return pressInGroup(event);
     armed = null;

@@ -142,7 +142,7 @@ def test_a_notice_may_go_by_mail_with_its_full_address(ben, now, settings):
     mail = Mail.objects.get()
     assert (mail.notice, mail.to) == (notice, ben.email)
     assert "https://facts.example/desk/claims/1/" in mail.text
-    mailing.notify(to=ben, kind="assigned", text="Another", url="/desk/claims/2/", at=now)
+    mailing.notify(to=ben, kind="taken_back", text="Another", url="/desk/claims/2/", at=now)
     assert Notice.objects.count() == 2
     assert Mail.objects.count() == 1
 

@@ -107,9 +107,8 @@ def test_a_refused_review_keeps_rating_reasons_readings_and_notes(people, checke
 def test_a_review_is_handed_in_and_the_page_says_so(people, checked):
     client = signed_in(people.lead)
     url = reverse("assignment", args=[checked.lead.pk])
-    response = client.post(
-        reverse("assignment_review", args=[checked.lead.pk]), {"rating": "false", "rationale": "The census."}
-    )
+    review = {"rating": "false", "rationale": "The census.", "anyway": "1"}
+    response = client.post(reverse("assignment_review", args=[checked.lead.pk]), review)
     assert (response.status_code, response["Location"]) == (303, url)
     shown = html(client.get(url))
     assert "Hidden until both are in." in shown
@@ -120,9 +119,8 @@ def test_a_review_is_handed_in_and_the_page_says_so(people, checked):
 
 def test_the_last_review_leads_to_the_comparison(people, checked):
     for person, asked in ((people.lead, checked.lead), (people.second, checked.second)):
-        response = signed_in(person).post(
-            reverse("assignment_review", args=[asked.pk]), {"rating": "false", "rationale": "The census."}
-        )
+        review = {"rating": "false", "rationale": "The census.", "anyway": "1"}
+        response = signed_in(person).post(reverse("assignment_review", args=[asked.pk]), review)
     assert response["Location"] == reverse("round", args=[checked.round.pk])
 
 
@@ -227,7 +225,7 @@ def test_the_board_answers_the_morning(people, checked):
     shown = html(signed_in(people.admin).get(reverse("board")))
     tally = dict(re.findall(r"<b>(\d+)</b> ([a-z' ,&#39;x;]+?)(?: <small>|</a>)", shown.replace("&#x27;", "'")))
     numbers = {words.strip(): count for count, words in tally.items()} or {}
-    for count, words in (("1", "splits to settle"), ("1", "overdue"), ("1", "to assign"), ("1", "on hold")):
+    for count, words in (("1", "split to settle"), ("1", "overdue"), ("1", "to assign"), ("1", "on hold")):
         assert re.search(rf"<b>{count}</b> {words}", shown), (words, numbers)
     assert "Nobody has this one" in shown
     assert "your move" in shown
