@@ -7,4 +7,5 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self) -> None:
+        import_module("claims.ledger_words")
         import_module("claims.tasks")

@@ -7,5 +7,6 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        import_module("reviews.ledger_words")
         import_module("reviews.notice_kinds")
         import_module("reviews.tasks")

@@ -5,6 +5,7 @@ from datetime import datetime
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.assignment.lapsing import keep
 from reviews.models import Assignment
 from reviews.policies.reviewing import may_review
 from reviews.selectors.locked import lock_assignment
@@ -31,4 +32,5 @@ def write_hand_over(*, assignment_id: int, text: str, by: User, at: datetime) ->
         must_fit(text, "hand_over", longest=LONGEST_NOTE)
         assignment.hand_over = text.strip()
         assignment.save(update_fields=["hand_over"])
+        keep(by, assignment.round.claim_id)
     return assignment

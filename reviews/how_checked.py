@@ -36,9 +36,8 @@ def _sentences(checking: PublishedChecking, checked: Round, reviews: Sequence[Re
     yield f"{checking.plan}: {people(checking.opinions)} reviewed it."
     yield _manner(checking.opinions, has_lead=checked.plan.has_lead)
     if checking.closed_early:
-        count = number(checking.opinions)
-        opinions = "opinion" if checking.opinions == 1 else "opinions"
-        yield f"More were asked for; it was closed with {count} {opinions}: {ClosedBecause(checking.closed_early).label}."
+        opinions = "one opinion" if checking.opinions == 1 else f"{number(checking.opinions)} opinions"
+        yield f"More were asked for; it was closed with {opinions}: {ClosedBecause(checking.closed_early).label}."
     if checking.second_look:
         yield "A second opinion is made after publication."
     if checking.settled == Settled.ADJUDICATED:

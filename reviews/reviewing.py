@@ -132,20 +132,16 @@ def submit_review(
         rating = find_rating(assignment.round, rating_key)
         must_say(rationale, "rationale", "rationale_missing", "Say why, in a sentence or two.")
         readings = must_read_the_file(readings, assignment.round)
-        ticked = ticked_so_far(assignment) if checklist is None else must_be_on_a_list(checklist)
+        draft = ReviewDraft.objects.filter(assignment=assignment).first() or ReviewDraft(version=0)
+        ticked = draft.checklist if checklist is None else must_be_on_a_list(checklist)
         hand_in(assignment, by=by, at=at)
         review = submit_version(
             assignment, rating=rating, rationale=rationale, readings=readings, checklist=ticked, at=at
         )
-        keep_as_draft(review, readings, at=at)
+        keep_as_draft(review, readings, draft=draft, at=at)
         act.note(review=review.pk, version=review.version, sealed=sealed_commitment(review, readings))
         close_when_complete(assignment.round, by=by, at=at)
     return review
-
-
-def ticked_so_far(assignment: Assignment) -> Ticked:
-    """The checklist as the draft has it."""
-    return ReviewDraft.objects.filter(assignment=assignment).values_list("checklist", flat=True).first() or {}
 
 
 def hand_in(assignment: Assignment, *, by: User, at: datetime) -> None:
@@ -156,11 +152,9 @@ def hand_in(assignment: Assignment, *, by: User, at: datetime) -> None:
     assignment.advance("submit", by=by, at=at, columns=["submitted_at", "pulled_until"])
 
 
-def keep_as_draft(review: Review, readings: Readings, *, at: datetime) -> None:
+def keep_as_draft(review: Review, readings: Readings, *, draft: ReviewDraft, at: datetime) -> None:
     """So that a review taken back can be worked on from where it stood."""
-    draft = ReviewDraft.objects.filter(assignment=review.assignment).first()
-    draft = draft or ReviewDraft(assignment=review.assignment, version=0)
-    draft.checklist = review.checklist
+    draft.assignment, draft.checklist = review.assignment, review.checklist
     write(draft, rating=review.rating, rationale=review.rationale, readings=readings, at=at)
 
 

@@ -50,8 +50,8 @@ def tell_lapsed(ended: Assignment, *, at: datetime) -> None:
 
 
 def tell_declined(ended: Assignment, *, at: datetime) -> None:
-    """The editor who asked."""
-    if ended.assigned_by is None:
+    """Whoever asked; nobody when it was taken from the queue."""
+    if ended.assigned_by_id in (None, ended.reviewer_id):
         return
     text = f"{ended.reviewer} declined to check {quoted(ended.round)}"
     url = reverse("claim", args=[ended.round.claim_id])

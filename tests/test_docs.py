@@ -10,8 +10,10 @@ from django.conf import settings
 
 from claims import states as claim_states
 from factcheck.core import errors
+from factcheck.jobs import registry
 from factcheck.jobs.models import JobState
 from reviews import states as review_states
+from tests.routes import own_routes
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("factcheck", "claims", "reviews")
@@ -150,3 +152,33 @@ def test_every_dependency_has_its_reason():
     assert len(names) >= 30
     page = read("docs/dependencies.md")
     assert [name for name in sorted(names) if name not in page] == []
+
+
+def test_every_route_of_the_api_is_documented_and_none_that_does_not_exist():
+    routes = {route.removeprefix("api/v1/") for route in own_routes() if route.startswith("api/v1/")}
+    routes = {re.sub("<[^>]*>", "<>", route) for route in routes}
+    assert len(routes) > 80
+    assert documented_routes() == routes
+
+
+def documented_routes() -> set[str]:
+    """The paths in the first column of docs/api.md; `…/x/` goes on where the one before it names a row."""
+    found = set()
+    for cell in re.findall(r"^\| ((?:GET|POST|PUT|DELETE)[^|]*) \|", read("docs/api.md"), re.MULTILINE):
+        base = ""
+        for path in (re.sub("<[^>]*>", "<>", path) for path in re.findall("`([^`]+)`", cell)):
+            if path.startswith("…/"):
+                found.add(base + path.removeprefix("…/"))
+            else:
+                base = path[: path.rfind("<>/") + 3]
+                found.add(path)
+    return found
+
+
+def test_all_recurring_work_is_documented():
+    ours = [kind for kind in registry.KINDS.values() if kind.handler.__module__.startswith(ROOMS)]
+    recurring = {kind.words for kind in ours if kind.every}
+    table = r"^\| (?:minute|day|\d+ minutes) \| ([^|]+) \|"
+    documented = set(re.findall(table, read("docs/operations.md"), re.MULTILINE))
+    assert len(recurring) >= 6
+    assert documented == recurring

@@ -63,10 +63,8 @@ def must_be_editable(claim: Claim) -> None:
         )
 
 
-def add_wording(
-    claim: Claim, words: str, *, change: str, by: User, at: datetime, because: str = ""
-) -> ClaimWording:
-    """The claim's next wording, made its present one; `because` says why it was changed. The caller holds the claim's lock."""
+def add_wording(claim: Claim, words: str, *, change: str, by: User, at: datetime, because: str = "") -> ClaimWording:
+    """The claim's next wording, made its present one; `because` says why. The caller holds the claim's lock."""
     newest = claim.wordings.order_by("-number").values_list("number", flat=True).first() or 0
     added = ClaimWording.objects.create(
         claim=claim,

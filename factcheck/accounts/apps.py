@@ -8,4 +8,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        import_module("factcheck.accounts.ledger_words")
         import_module("factcheck.accounts.schema")

@@ -83,8 +83,8 @@ def _as_date(line: str) -> date:
         raise ValidationError(wrong, code="not_a_date") from None
 
 
-def hours_field(label: str, help_text: str = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, help_text=help_text, widget=forms.NumberInput(attrs={"min": 1, "max": 2000}))
+def hours_field(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, widget=forms.NumberInput(attrs={"min": 1, "max": 2000}))
 
 
 class CalendarForm(forms.Form):
@@ -100,7 +100,7 @@ class CalendarForm(forms.Form):
     day_starts = forms.TimeField(label="The day starts", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     day_ends = forms.TimeField(label="The day ends", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     holidays = DatesField(label="Holidays", help_text="One date on each line, such as 2026-12-25.")
-    urgent = hours_field("Urgent claims", "Working hours until a review is due. Nights and days off do not count.")
+    urgent = hours_field("Urgent claims")
     soon = hours_field("Claims wanted soon")
     usual = hours_field("All others")
 

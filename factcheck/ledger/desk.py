@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from factcheck.ledger.models import Entry
+from factcheck.ledger.words import in_words
 from factcheck.web.access import admin_only
 from factcheck.web.forms import CleanCharField
 from factcheck.web.paging import page_by_key, page_links
@@ -34,10 +35,15 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "ledger",
         "form": form,
-        "rows": [{"entry": entry, "facts": json.loads(entry.payload)} for entry in page],
+        "rows": [_row(entry) for entry in page],
         **page_links(page, request),
     }
     return render(request, "ledger/ledger.html", context)
+
+
+def _row(entry: Entry) -> dict:
+    words = in_words(entry.subject_type, entry.verb)
+    return {"entry": entry, "words": words, "facts": json.loads(entry.payload)}
 
 
 def _choose(entries: QuerySet[Entry], form: SubjectForm) -> QuerySet[Entry]:

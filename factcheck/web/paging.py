@@ -37,7 +37,7 @@ class Page:
 
 def page_by_key(queryset: QuerySet, request: HttpRequest, *, size: int = PAGE) -> Page:
     """The page that `?older=<pk>` or `?newer=<pk>` asks for, of rows in descending primary key."""
-    older, newer = _key(request, "older"), _key(request, "newer")
+    older, newer = key_asked(request, "older"), key_asked(request, "newer")
     if newer is not None:
         rows = list(queryset.filter(pk__gt=newer).order_by("pk")[: size + 1])
         more = len(rows) > size
@@ -67,6 +67,7 @@ def _other_values(request: HttpRequest, **key: int) -> str:
     return values.urlencode()
 
 
-def _key(request: HttpRequest, name: str) -> int | None:
+def key_asked(request: HttpRequest, name: str) -> int | None:
+    """The key a page begins at, from the address; None for nonsense and for numbers no row can have."""
     value = request.GET.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None

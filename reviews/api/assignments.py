@@ -10,7 +10,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from reviews import reviewing
-from reviews.api.rows import find
 from reviews.api.serializers import (
     AssignIn,
     AssignmentOut,
@@ -29,6 +28,7 @@ from reviews.handing_over import write_hand_over
 from reviews.models import Assignment, Review, ReviewDraft
 from reviews.policies.settling import warn_about
 from reviews.selectors.queue import my_work
+from reviews.selectors.rows import find
 
 
 class Assign(APIView):

@@ -15,8 +15,8 @@ from factcheck.web.paging import Page
 from factcheck.web.serializers import CleanCharField, StrictSerializer
 from reviews.api.assignments import answer
 from reviews.api.serializers import BecauseIn, RoundOut
-from reviews.assignment.due_dates import at_desk
 from reviews.assignment.by_hand import LONGEST_OVERRIDE, set_due_date
+from reviews.assignment.due_dates import at_desk
 from reviews.assignment.many import MOST_AT_ONCE, assign_many
 from reviews.assignment.people import Load, loads
 from reviews.policies.asking import may_assign

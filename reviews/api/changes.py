@@ -19,11 +19,11 @@ from reviews.api.changes_shapes import (
     ShelveIn,
     SplitIn,
 )
-from reviews.api.rows import find
 from reviews.api.serializers import BecauseIn
 from reviews.changing import flags, holds, merging, rewording, shelving, splitting
 from reviews.models import Hold
 from reviews.selectors.changing import flags_on, raised
+from reviews.selectors.rows import find
 
 
 def claim_body(request: Request, pk: int) -> dict:
@@ -35,8 +35,8 @@ class Reword(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """New words: `spelling` lets reviews stand, `meaning` closes an open round unread and opens a new one."""
         data = RewordIn.parse(request.data)
-        rewording.reword(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
-        return Response(claim_body(request, pk))
+        changed = rewording.reword(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
+        return Response({**claim_body(request, pk), "warnings": [str(one) for one in changed.left_out]})
 
 
 class Split(APIView):
@@ -44,8 +44,12 @@ class Split(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Two to six claims instead of one. `follows`: {assignment id: part, from 0}; the others end."""
         data = SplitIn.parse(request.data)
-        children = splitting.split_claim(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
-        return Response(ChangedClaimOut(children, many=True).data, status=201)
+        divided = splitting.split_claim(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
+        warnings: dict[int, list[str]] = {child.pk: [] for child in divided.children}
+        for one in divided.left_out:
+            warnings[one.claim.pk].append(str(one))
+        body = [{**ChangedClaimOut(child).data, "warnings": warnings[child.pk]} for child in divided.children]
+        return Response(body, status=201)
 
 
 class MergeUnderWork(APIView):

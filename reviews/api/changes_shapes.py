@@ -64,10 +64,16 @@ class ChangedClaimOut(serializers.ModelSerializer):
     """A claim after it was changed, with the round under way, if any."""
 
     text = serializers.CharField(source="wording.text")
+    warnings = serializers.ListField(
+        child=serializers.CharField(), read_only=True, default=list, help_text="Who could not go on with it, and why."
+    )
 
     class Meta:
         model = Claim
-        fields = ("id", "status", "text", "version", "canonical", "split_from", "shelved_as", "wake_at", "open_slots")
+        fields = (
+            *("id", "status", "text", "version", "canonical", "split_from", "shelved_as", "wake_at", "open_slots"),
+            "warnings",
+        )
 
 
 class HoldOut(serializers.ModelSerializer):

@@ -9,10 +9,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.models import Claim
-from reviews.api.rows import find
 from reviews.api.serializers import BecauseIn, EvidenceIn, EvidenceOut
 from reviews.evidence.linking import link_evidence, remove_evidence
 from reviews.models import Evidence
+from reviews.selectors.rows import find
 
 
 class File(GenericAPIView):

@@ -10,12 +10,13 @@ from rest_framework.views import APIView
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid
 from factcheck.web.serializers import CleanCharField, StrictSerializer
-from reviews.api.rows import find
+from reviews.assignment.due_dates import desk_day
 from reviews.models import AwayPeriod, DeclaredInterest, InterestKind, Level
 from reviews.people import absences, interests, profiles
 from reviews.people.cards import card_of
 from reviews.people.interests import LONGEST_NAME
 from reviews.people.profiles import MOST_CAPACITY, MOST_LANGUAGES
+from reviews.selectors.rows import find
 
 MOST_TOPICS = 500
 

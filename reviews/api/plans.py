@@ -13,11 +13,11 @@ from claims.models import Claim
 from claims.states import ClaimType, Risk
 from factcheck.web.serializers import CleanCharField, StrictSerializer
 from reviews.api.rounds import round_body
-from reviews.api.rows import find
 from reviews.api.serializers import BecauseIn
 from reviews.assignment.choosing import HARM, TWICE, choose_plan, sentence_for
 from reviews.changing import later_evidence, plans, rounds
 from reviews.models import ReviewPlan, Round, RoundChange, RoundRecord
+from reviews.selectors.rows import find
 from reviews.selectors.times import times_in_states
 from reviews.states import ClosedBecause
 

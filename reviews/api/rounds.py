@@ -7,10 +7,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from reviews import adjudication
-from reviews.api.rows import find
 from reviews.api.serializers import AdjudicateIn, BecauseIn, NoteIn, ReviewOut, RoundOut
 from reviews.models import Round
 from reviews.selectors.comparing import reviews_of
+from reviews.selectors.rows import find
 
 
 def round_body(request: Request, pk: int) -> dict:

@@ -36,9 +36,9 @@ def assign_claim(
 
     The first assignment opens the round under the plan (default: the one chosen for claims like it), with wording and
     scale pinned, and `reviews_wanted` seats (default: the plan's); the first person leads if the plan has a lead.
-    `due_at` None: by the desk's policy, for each by their own working days. `override`: why somebody is asked in spite of language, topic or load.
-    Raises `NotAllowed` for anyone but an editor, `InvalidTransition` when the claim is not to be checked now, `Invalid`
-    on `reviewers`, `due_at`, `plan`, `reviews_wanted`, `note`, `override`.
+    `due_at` None: by the desk's policy, for each by their own working days. `override`: why somebody is asked in spite
+    of language, topic or load. Raises `NotAllowed` for anyone but an editor, `InvalidTransition` when the claim is not
+    to be checked now, `Invalid` on `reviewers`, `due_at`, `plan`, `reviews_wanted`, `note`, `override`.
     """
     may_assign(by).or_refuse()
     with ledger.act("assign", by=by, at=at, claim=claim_id) as act:
@@ -140,11 +140,18 @@ def set_due_date(*, assignment_id: int, due_at: datetime, by: User, at: datetime
         if asked.status not in ASSIGNMENT_OPEN:
             raise InvalidTransition(f"This assignment is {asked.get_status_display().lower()}; nothing of it is due.")
         due_dates.must_lie_ahead(due_at, at=at)
+        _must_lie_in_the_round(due_at, asked.round)
         act.note(due_at=due_at.astimezone(UTC).isoformat(), was=asked.due_at.astimezone(UTC).isoformat())
         asked.due_at, asked.reminded = due_at, 0
         asked.save(update_fields=["due_at", "reminded"])
         tell_due_date(asked, because=because.strip(), by=by, at=at)
     return asked
+
+
+def _must_lie_in_the_round(due_at: datetime, round: Round) -> None:
+    """What a round promised to readers is not put off by one of its reviews."""
+    if round.due_by is not None and due_at > round.due_by:
+        raise Invalid.field("due_at", "due_after_the_round", "The second opinion was promised sooner than that.")
 
 
 def decline_assignment(*, assignment_id: int, because: str, by: User, at: datetime) -> Assignment:

@@ -8,9 +8,11 @@ second look of a fast plan counted; among equals the one listed first.
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from claims.models import Claim
 from claims.states import AcceptReason, ClaimType
-from reviews.models import Adjudication, ReviewPlan
+from reviews.models import ReviewPlan, Round
 
 HARM, TWICE = "harm", "adjudicated_twice"
 DEFAULT, EDITOR, REOPENED, SECOND_LOOK = "default", "editor", "reopened", "second_look"
@@ -35,6 +37,14 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """How many rounds a claim has had, and how many of them somebody else settled."""
+
+    rounds: int
+    adjudicated: int
+
+
+@dataclass(frozen=True)
 class Chosen:
     """A plan, and the code of the reason: `risk:legal`, `topic:health`, `type:numeric`, `check_for:said`, `default`."""
 
@@ -42,10 +52,10 @@ class Chosen:
     because: str
 
 
-def choose_plan(claim: Claim) -> Chosen:
+def choose_plan(claim: Claim, so_far: SoFar | None = None) -> Chosen:
     """The plan for claims like this one; the desk's default when none is for them."""
     plans = list(ReviewPlan.objects.all())
-    traits = traits_of(claim)
+    traits = traits_of(claim, so_far or count_rounds(claim))
     matching = [plan for plan in plans if first_match(plan, traits)]
     if not matching:
         return Chosen(next(plan for plan in plans if plan.is_default), DEFAULT)
@@ -53,31 +63,35 @@ def choose_plan(claim: Claim) -> Chosen:
     return Chosen(chosen, first_match(chosen, traits))
 
 
+def count_rounds(claim: Claim) -> SoFar:
+    return SoFar(*Round.objects.filter(claim=claim).aggregate(a=Count("pk"), b=Count("adjudication")).values())
+
+
 def people_asked(plan: ReviewPlan) -> int:
     return plan.reviewers + plan.second_look
 
 
-def why(plan: ReviewPlan, claim: Claim) -> str:
+def why(plan: ReviewPlan, claim: Claim, so_far: SoFar) -> str:
     """The code of the reason why this claim is checked by this plan; `editor` when the plan is not for such claims."""
-    return first_match(plan, traits_of(claim)) or (DEFAULT if plan.is_default else EDITOR)
+    return first_match(plan, traits_of(claim, so_far)) or (DEFAULT if plan.is_default else EDITOR)
 
 
-def traits_of(claim: Claim) -> dict[str, list[str]]:
+def traits_of(claim: Claim, so_far: SoFar) -> dict[str, list[str]]:
     """What plans are chosen by, the gravest first."""
     return {
-        "risks": risks_of(claim),
+        "risks": risks_of(claim, so_far),
         "topics": [claim.topic.slug] if claim.topic_id else [],
         "types": list(claim.types),
         "check_for": [claim.check_for],
     }
 
 
-def risks_of(claim: Claim) -> list[str]:
+def risks_of(claim: Claim, so_far: SoFar) -> list[str]:
     """What an editor chose, and what the desk knows by itself."""
     risks = list(claim.risks)
     if claim.accepted_because == AcceptReason.HARM:
         risks.append(HARM)
-    if Adjudication.objects.filter(round__claim=claim).count() >= OFTEN:
+    if so_far.adjudicated >= OFTEN:
         risks.append(TWICE)
     return risks
 

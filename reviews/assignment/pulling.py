@@ -152,11 +152,12 @@ def _take(claim: Claim, profile: Profile, *, at: datetime) -> Pulled:
     round_ = None if claim.status == ClaimStatus.ACCEPTED else rounds.round_under_way(claim)
     is_new = round_ is None
     if round_ is None:
-        round_ = rounds.open_round(claim, plan=rounds.plan_for(claim), by=person, at=at)
+        round_ = rounds.open_round(claim, plan=None, taken=1, by=person, at=at)
+    else:
+        slots.take_slots(claim, count=1)
     round_.claim = claim
     needs_lead = round_.plan.has_lead and (is_new or not has_lead(round_))
-    slots.take_slots(claim, count=1)
-    due_at = due_dates.due_for(claim, at=at)
+    due_at = due_dates.due_for(claim, at=at, person=person)
     asked = rounds.ask(
         round_, person, is_lead=needs_lead, due_at=due_at, note="", by=person, at=at, pulled_until=Now() + LEASE
     )

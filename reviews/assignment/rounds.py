@@ -10,7 +10,7 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
-from reviews.assignment.choosing import choose_plan, why
+from reviews.assignment.choosing import Chosen, choose_plan, count_rounds, why
 from reviews.assignment.due_dates import due_for
 from reviews.models import Assignment, RatingScale, ReviewPlan, Round
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
@@ -39,22 +39,47 @@ def plan_for(claim: Claim) -> ReviewPlan:
     return choose_plan(claim).plan
 
 
-def open_round(claim: Claim, *, plan: ReviewPlan, by: User, at: datetime, wanted: int | None = None) -> Round:
-    """The next round of the claim, with wording and scale pinned; `wanted` seats, or as many as the plan asks for."""
+def open_round(
+    claim: Claim, *, plan: ReviewPlan | None, by: User, at: datetime, wanted: int | None = None, taken: int = 0
+) -> Round:
+    """The next round of the claim, with wording and scale pinned, under this plan or the one for claims like it.
+
+    `wanted` seats, or as many as the plan asks for, of which `taken` are taken at once.
+    """
+    so_far = count_rounds(claim)
+    chosen = choose_plan(claim, so_far) if plan is None else Chosen(plan, why(plan, claim, so_far))
     claim.advance("start", by=by, at=at)
-    return begin_round(claim, plan=plan, wanted=wanted or plan.reviewers, because=why(plan, claim), by=by, at=at)
+    return begin_round(
+        claim,
+        plan=chosen.plan,
+        wanted=wanted or chosen.plan.reviewers,
+        taken=taken,
+        because=chosen.because,
+        number=so_far.rounds + 1,
+        by=by,
+        at=at,
+    )
 
 
 def begin_round(
-    claim: Claim, *, plan: ReviewPlan, wanted: int, because: str, by: User | None, at: datetime, **columns: object
+    claim: Claim,
+    *,
+    plan: ReviewPlan,
+    wanted: int,
+    because: str,
+    by: User | None,
+    at: datetime,
+    number: int | None = None,
+    taken: int = 0,
+    **columns: object,
 ) -> Round:
-    """Write the next round with `wanted` free seats. `because`: the code of why this plan (`choosing`).
+    """Write the next round with `wanted` seats, all free but `taken`. `because`: why this plan, a code of `choosing`.
 
-    The caller moves the claim's status.
+    The caller moves the claim's status, and may know the round's number already.
     """
     opened = Round.objects.create(
         claim=claim,
-        number=Round.objects.filter(claim=claim).count() + 1,
+        number=number or count_rounds(claim).rounds + 1,
         plan=plan,
         chosen_because=because,
         reviews_wanted=wanted,
@@ -63,7 +88,7 @@ def begin_round(
         opened_at=at,
         **columns,
     )
-    slots.open_slots(claim, wanted=wanted)
+    slots.change_wanted(claim, wanted=wanted, taken=taken)
     facts = {"claim": claim.pk, "plan": plan.key, "because": because, "wording": claim.wording_id}
     ledger.record("open_round", subject=opened, by=by, at=at, **facts)
     return opened
@@ -146,14 +171,14 @@ def ask(
     )
     facts = {"overridden": list(overridden)} if overridden else {}
     if round.adjudicator_id == reviewer.pk:
-        _unname(round, by=by, at=at)
+        unname(round, by=by, at=at)
     ledger.record("assign", subject=asked, by=by, at=at, round=round.pk, reviewer=reviewer.pk, lead=is_lead, **facts)
     tell_asked(asked, at=at)
     return asked
 
 
-def _unname(round: Round, *, by: User, at: datetime) -> None:
-    """Whoever reviews it cannot settle it too."""
+def unname(round: Round, *, by: User, at: datetime) -> None:
+    """Whoever was named to settle it cannot: they review it too, or have a conflict. Anybody who may does it then."""
     round.adjudicator = None
     round.save(update_fields=["adjudicator"])
     ledger.record("name_adjudicator", subject=round, by=by, at=at, adjudicator=None)

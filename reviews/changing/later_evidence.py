@@ -7,7 +7,8 @@ from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
 from reviews.assignment import choosing, due_dates, rounds
-from reviews.changing.ending import why_not_again
+from reviews.changing.ending import reopen_text, why_not_again
+from reviews.changing.telling import tell_writer
 from reviews.models import Assignment, Evidence, PointsAgainst, RatingConfirmed, Round
 from reviews.policies.settling import may_answer, may_point_against
 from reviews.selectors.later import came_later, open_points, still_to_answer
@@ -81,6 +82,8 @@ def reopen_round(*, round_id: int, because: str, by: User, at: datetime) -> Roun
         round_.claim.advance("reopen", by=by, at=at)
         for point in asked:
             _settle(point, "reopened", at=at)
+        draft = reopen_text(round_.claim, by=by, at=at)
+        tell_writer(draft, round_.claim, what="had {} checked again", by=by, at=at)
         again = _again(round_, by=by, at=at)
         again.changed_because = because.strip()[:300]
         again.save(update_fields=["changed_because"])

@@ -48,8 +48,8 @@ def merge_under_work(
 
     Its evidence, appearances, duplicates, holds and what the claimant answered join the canonical claim. `move` names
     the assignments that go on there, in free seats of its open round; the others end. There is no way back.
-    Raises `NotAllowed`, `NotFound`, `Conflict` when somebody was asked meanwhile, `InvalidTransition` when a sealed review is in on either side or one is published,
-    `Invalid` on `canonical`, `move`, `because`.
+    Raises `NotAllowed`, `NotFound`, `Conflict` when somebody was asked meanwhile, `InvalidTransition` when a sealed
+    review is in on either side or one is published, `Invalid` on `canonical`, `move`, `because`.
     """
     may_change_claim(by).or_refuse()
     must_give_reason(because)

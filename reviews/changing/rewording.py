@@ -47,17 +47,15 @@ class Reworded:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def reword(
-    *, claim_id: int, text: str, kind: str, version: int, by: User, at: datetime, because: str = ""
-) -> Reworded:
+def reword(*, claim_id: int, text: str, kind: str, version: int, by: User, at: datetime, because: str = "") -> Reworded:
     """Give a claim under work a new wording; the same words again change nothing. `because` is kept with the wording.
 
     `spelling`: rounds and reviews stand and follow the new words. `meaning`: an open round is closed unread and a new
     one opens for the same people, with what they wrote as their drafts; seats of those who are away, left or have
     declared a conflict are free. A round whose reviews were read stays as history, and a new one opens by its plan with
     every seat free.
-    Raises `NotAllowed`, `InvalidTransition`, `Conflict` when `version` is stale or somebody was asked meanwhile, `Invalid` on
-    `text`, on `because` and on `kind`, also when more than the spelling changed (not_spelling_only).
+    Raises `NotAllowed`, `InvalidTransition`, `Conflict` when `version` is stale or somebody was asked meanwhile,
+    `Invalid` on `text`, on `because` and on `kind`, also when more than the spelling changed (not_spelling_only).
     """
     may_change_claim(by).or_refuse()
     words = typed.wording(text)

@@ -158,6 +158,9 @@ def _seat_the_lead(round: Round) -> None:
     elif not live.filter(is_lead=True).exists():
         first = live.values_list("pk", flat=True).first()
         Assignment.objects.filter(pk=first).update(is_lead=True)
+    # What a seat weighs is the plan's to say.
+    live.filter(is_lead=True).update(points=round.plan.lead_points)
+    live.filter(is_lead=False).update(points=round.plan.points)
 
 
 def _want(round: Round, wanted: int, *, field: str, by: User, at: datetime) -> None:

@@ -60,7 +60,8 @@ def split_claim(
     the file, what the claimant answered, and the holds. `follows` says for each assignment of an open round which part
     (from 0) it goes on with, with its draft; the others end, and so do those of people who are away, left or have
     declared a conflict. A round that is open closes unread. `because` is kept with the claim.
-    Raises `NotAllowed`, `InvalidTransition`, `Conflict` when somebody was asked meanwhile, `Invalid` on `parts`, `follows`, `because`.
+    Raises `NotAllowed`, `InvalidTransition`, `Conflict` when somebody was asked meanwhile, `Invalid` on `parts`,
+    `follows`, `because`.
     """
     may_change_claim(by).or_refuse()
     words = _parts(parts)

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from claims.models import Claim
 from claims.priorities import QUEUED, explain_priority
-from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from reviews.assignment.people import loads, whom_to_ask
 from reviews.desk.assign_forms import AssignForm, BoostForm, DueForm, ReassignForm
 from reviews.models import ReviewPlan, Round
+from reviews.selectors.moves import can_assign
 from reviews.states import RoundStatus
 
 
@@ -34,7 +34,7 @@ def panel(
     boost = boost_form or BoostForm(initial={"points": claim.boost, "because": claim.boost_because})
     asking = {"boost_form": boost, "change_form": change_form}
     newest = rounds[0] if rounds else None
-    if not is_assignable(claim, newest):
+    if not can_assign(claim, newest):
         return {**place, **asking, "others": loads(at=at) if newest is not None else []}
     under_way = newest if newest is not None and newest.status == RoundStatus.OPEN else None
     people = whom_to_ask(claim, under_way, at=at)
@@ -47,10 +47,3 @@ def panel(
         "under_way": under_way,
         "assign_form": assign_form or AssignForm.fresh(claim, at=at),
     }
-
-
-def is_assignable(claim: Claim, newest: Round | None) -> bool:
-    """Whether somebody may be asked to check the claim now."""
-    if claim.status == ClaimStatus.ACCEPTED:
-        return True
-    return newest is not None and newest.status == RoundStatus.OPEN and claim.open_slots > 0

@@ -15,10 +15,10 @@ from factcheck.core.errors import DomainError
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
-from factcheck.web.paging import page_links
+from factcheck.web.paging import key_asked, page_links
 from reviews.assignment.many import Batch, assign_many
 from reviews.assignment.people import Load, away_soon, loads
-from reviews.desk.assign_forms import LARGEST_KEY, BoardFilter, ManyForm
+from reviews.desk.assign_forms import BoardFilter, ManyForm
 from reviews.models import ReviewPlan
 from reviews.policies.settling import warn_about
 from reviews.selectors import board as groups_of
@@ -58,7 +58,12 @@ def show(request: HttpRequest, *, form: ManyForm | None = None, batch: list | No
         page, sections = None, whole(groups, request.user, at=at, absent=absent)
     else:
         page = page_of(
-            chosen, wanted, user=request.user, at=at, older=_key(request, "older"), newer=_key(request, "newer")
+            chosen,
+            wanted,
+            user=request.user,
+            at=at,
+            older=key_asked(request, "older"),
+            newer=key_asked(request, "newer"),
         )
         words = chosen.many if chosen else "All that match"
         sections = [Section("", words, rows(list(page), request.user, at=at, absent=absent))]
@@ -87,11 +92,6 @@ def _chosen(request: HttpRequest, groups: list[Group]) -> Group | None:
     if found is None:
         raise Http404
     return found
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and int(value) <= LARGEST_KEY else None
 
 
 def whole(groups: list[Group], user: User, *, at: datetime, absent: set[int]) -> list[Section]:

@@ -1,6 +1,6 @@
 """Changing a claim under work, holding it back, and raising a flag on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,7 @@ from factcheck.web.access import admin_only, desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews.changing import flags, holds, merging, rewording, shelving, splitting
-from reviews.changing.ending import must_be_under_work
+from reviews.changing.ending import LeftOut, must_be_under_work
 from reviews.desk.changes_forms import (
     FlagForm,
     HoldForm,
@@ -63,9 +63,17 @@ def _change(
 def reword(request: HttpRequest, pk: int) -> HttpResponse:
     """New words: spelling, or another meaning."""
     find_claim(request.user, pk)
-    return _change(
-        request, pk, RewordForm(request.POST), name="reword", verb=rewording.reword, done="The claim has new words."
-    )
+
+    def verb(**typed: object) -> None:
+        _warn(request, rewording.reword(**typed).left_out)
+
+    return _change(request, pk, RewordForm(request.POST), name="reword", verb=verb, done="The claim has new words.")
+
+
+def _warn(request: HttpRequest, left_out: Iterable[LeftOut]) -> None:
+    """Say who was at work and cannot go on."""
+    for one in left_out:
+        messages.warning(request, str(one))
 
 
 @require_POST
@@ -182,7 +190,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _split(request: HttpRequest, pk: int, form: SplitForm, *, because: str) -> None:
-    splitting.split_claim(
+    divided = splitting.split_claim(
         claim_id=pk,
         parts=form.kept_parts(),
         follows=form.chosen(),
@@ -190,6 +198,7 @@ def _split(request: HttpRequest, pk: int, form: SplitForm, *, because: str) -> N
         by=request.user,
         at=timezone.localtime(),
     )
+    _warn(request, divided.left_out)
 
 
 def _show_split(request: HttpRequest, found: Claim, form: SplitForm, *, status: int = 200) -> HttpResponse:

@@ -16,7 +16,7 @@ from reviews.desk.changes_panel import Refused, changes_panel
 from reviews.desk.forms import BecauseForm, EvidenceForm
 from reviews.desk.plans import plan_panel
 from reviews.evidence.linking import FILE_IS_OPEN
-from reviews.models import Hold, Round, VerdictDraft
+from reviews.models import Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
 from reviews.selectors.comparing import who_is_asked
 from reviews.selectors.file import file_of
@@ -72,7 +72,6 @@ def show(
         "evidence_form": evidence_form or EvidenceForm(),
         "because_form": because_form or BecauseForm(),
         "draft": VerdictDraft.objects.filter(claim=found).exclude(status=DraftStatus.PUBLISHED).first(),
-        "holds": Hold.objects.filter(claim=found, released_at=None),
         "history": history_of(found, request.user),
         **panel(request.user, found, [one for one, _ in rounds], **asking),
         **changes_panel(found, request.user, at=timezone.now(), refused=refused),

@@ -15,6 +15,7 @@ from factcheck.core.errors import Conflict, DomainError, NotFound
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
+from reviews.assignment.due_dates import desk_day
 from reviews.desk.people_forms import DAYS, AwayForm, InterestForm, TopicsForm, WorkForm
 from reviews.models import Assignment, AwayPeriod, DeclaredInterest
 from reviews.people import absences, interests, profiles

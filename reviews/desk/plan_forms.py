@@ -86,6 +86,15 @@ class RisksForm(forms.Form):
     )
 
 
+CHECK_FOR = [("truth", "Whether it is true"), ("said", "Whether they said it")]
+
+
+def chosen_for_words(plan: ReviewPlan, topics: dict[str, str]) -> list[str]:
+    """What a plan is chosen for, as its form calls it. `topics`: {slug: name} of the desk."""
+    known = dict([*RISKS, *ClaimType.choices, *CHECK_FOR]) | topics
+    return [known.get(value) or value.replace("-", " ") for values in plan.chosen_for.values() for value in values]
+
+
 class EditPlanForm(forms.Form):
     """A plan, with everything it may be chosen for."""
 
@@ -104,7 +113,7 @@ class EditPlanForm(forms.Form):
     )
     check_for = forms.MultipleChoiceField(
         label="What is checked",
-        choices=[("truth", "Whether it is true"), ("said", "Whether they said it")],
+        choices=CHECK_FOR,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -1,4 +1,4 @@
-"""How a claim is checked: the panel on its page, a page of its own with every form, and the desk's plans."""
+"""How a claim is checked: the panel on its page, and a page of its own with every form."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim
 from factcheck.core.errors import DomainError, NotFound
-from factcheck.web.access import admin_only, desk_member
+from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews.assignment.choosing import sentence_for
@@ -19,7 +19,7 @@ from reviews.assignment.second_look import second_look_of
 from reviews.changing import plans as plan_verbs
 from reviews.changing import rounds as verbs
 from reviews.desk import plan_forms
-from reviews.models import Assignment, ReviewPlan, Round, RoundChange
+from reviews.models import Assignment, Round, RoundChange
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
 
 GONE = "There is nothing at this address, or it is not visible to you."
@@ -210,42 +210,3 @@ def set_risks(request: HttpRequest, pk: int) -> HttpResponse:
     plan_verbs.set_risks(claim_id=pk, risks=risks, by=request.user, at=timezone.localtime())
     messages.success(request, "Noted. It counts for the next round.")
     return see_other("claim", pk)
-
-
-@require_safe
-@desk_member
-def plans(request: HttpRequest) -> HttpResponse:
-    """The desk's plans, what each is for."""
-    return render(request, "reviews/plans.html", {"section": "team", "plans": ReviewPlan.objects.all()})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@admin_only
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change one plan, for rounds to come."""
-    found = ReviewPlan.objects.filter(pk=pk).first()
-    if found is None:
-        raise NotFound(GONE)
-    form = plan_forms.EditPlanForm(request.POST if request.method == "POST" else None, plan=found)
-    status = 200
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            status = _edit(request, found, form)
-    if status == 303:
-        messages.success(request, "Changed, for rounds to come.")
-        return see_other("plans")
-    return render(request, "reviews/plan_edit.html", {"section": "team", "plan": found, "form": form}, status=status)
-
-
-def _edit(request: HttpRequest, found: ReviewPlan, form: plan_forms.EditPlanForm) -> int:
-    """The status to answer with: 303 when it was changed."""
-    version = form.cleaned_data["version"]
-    try:
-        plan_verbs.edit_plan(
-            plan_id=found.pk, text=form.text(), version=version, by=request.user, at=timezone.localtime()
-        )
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return refusal.status
-    return 303

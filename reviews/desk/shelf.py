@@ -3,19 +3,19 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Topic
-from factcheck.core.errors import DomainError, NotFound
+from factcheck.core.errors import DomainError
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews.desk.forms import ShelfForm
 from reviews.policies.shelf import may_keep_shelf
+from reviews.selectors.rows import find
 from reviews.selectors.shelf import shelves
 from reviews.shelf import change_pinned, pin_source, unpin_source
 
@@ -45,14 +45,6 @@ def show(
         "refused_source": source_id,
     }
     return render(request, "reviews/shelf.html", context, status=status)
-
-
-def find(rows: QuerySet, pk: int) -> Model:
-    """The row with this id. Raises `NotFound`."""
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
 
 
 @require_POST

@@ -13,6 +13,7 @@ from factcheck.core.errors import DomainError
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
+from factcheck.web.paging import key_asked
 from reviews.assignment.due_dates import desk_day
 from reviews.people.cards import cards_of
 from reviews.selectors.team import PeoplePage, page_of_people
@@ -40,7 +41,9 @@ def team(request: HttpRequest) -> HttpResponse:
 def _render(request: HttpRequest, form: InviteForm, *, status: int) -> HttpResponse:
     now = timezone.now()
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
-    page = page_of_people(request.user, words=words, before=_key(request, "before"), after=_key(request, "after"))
+    page = page_of_people(
+        request.user, words=words, before=key_asked(request, "before"), after=key_asked(request, "after")
+    )
     context = {
         "section": "team",
         "form": form,
@@ -51,11 +54,6 @@ def _render(request: HttpRequest, form: InviteForm, *, status: int) -> HttpRespo
         "invited": request.session.pop(INVITED, None) if request.method == "GET" else None,
     }
     return render(request, "reviews/team.html", context, status=status)
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
 def _links(page: PeoplePage, words: str) -> dict[str, str]:

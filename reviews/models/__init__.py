@@ -14,14 +14,8 @@ from reviews.models.people import (
 )
 from reviews.models.public import PublicPage, PublicRevision, PublicScale, PublicSlug, PublicVerdict
 from reviews.models.records import PointsAgainst, RatingConfirmed, RoundChange, RoundRecord
-from reviews.models.rounds import (
-    Adjudication,
-    Assignment,
-    EvidenceReading,
-    Review,
-    ReviewDraft,
-    Round,
-)
+from reviews.models.reviews import Adjudication, EvidenceReading, Review, ReviewDraft
+from reviews.models.rounds import Assignment, Round
 from reviews.models.scales import Rating, RatingScale, ReviewPlan
 from reviews.models.shelf import ShelfSource
 

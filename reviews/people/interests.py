@@ -13,9 +13,11 @@ from factcheck.core.errors import Invalid, NotFound
 from factcheck.ledger import acts as ledger
 from factcheck.ledger.chain import commitment
 from reviews.assignment.by_hand import decline_assignment
-from reviews.assignment.eligibility import facts_of, profile_of
-from reviews.models import Assignment, DeclaredInterest, InterestKind, Reviewer
-from reviews.selectors.locked import lock_reviewer
+from reviews.assignment.eligibility import Profile, facts_of, profile_of
+from reviews.assignment.rounds import unname
+from reviews.models import Assignment, DeclaredInterest, InterestKind, Reviewer, Round
+from reviews.selectors.locked import lock_reviewer, lock_round
+from reviews.states import ROUND_UNDER_WAY
 
 LONGEST_NAME = 200
 MOST_INTERESTS = 200
@@ -57,14 +59,26 @@ def _refuse_known(reviewer: Reviewer, *, kind: str, name: str) -> None:
 
 
 def _give_back(by: User, *, at: datetime) -> int:
-    """End the person's open work on claims they must not judge now; how many that was."""
+    """End the person's open work on claims they must not judge now; how many that was. Nor do they settle them."""
     profile = profile_of(by, at=at)
+    _unname(profile, at=at)
     held = Assignment.objects.of(by).open().select_related("round__claim__claimant", "round__claim__topic")
     in_order = held.order_by("round__claim_id", "pk")  # claims are locked in one order
     touched = [one.pk for one in in_order if profile.interests & facts_of(one.round.claim, None).names]
     for assignment_id in touched:
         decline_assignment(assignment_id=assignment_id, because=CONFLICT, by=by, at=at)
     return len(touched)
+
+
+def _unname(profile: Profile, *, at: datetime) -> None:
+    """Somebody else may settle disagreements that were kept for this person."""
+    by = profile.user
+    kept = Round.objects.filter(adjudicator=by, status__in=ROUND_UNDER_WAY)
+    for round_ in kept.select_related("claim__claimant", "claim__topic").order_by("claim_id"):
+        if profile.interests & facts_of(round_.claim, None).names:
+            locked = lock_round(round_.pk, by=by)
+            if locked.adjudicator_id == by.pk:
+                unname(locked, by=by, at=at)
 
 
 def withdraw_interest(*, interest_id: int, by: User, at: datetime) -> None:

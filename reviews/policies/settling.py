@@ -1,9 +1,11 @@
 """Who settles what reviewers see differently."""
 
-from claims.models import Claim
+from django.db.models.functions import Lower
+
+from claims.models import Claim, Edition
 from factcheck.accounts.models import Role, User
 from factcheck.core.decisions import ALLOW, Decision, deny
-from reviews.models import Assignment, Review, ReviewerTopic, Round, VerdictDraft
+from reviews.models import Assignment, DeclaredInterest, Review, ReviewerTopic, Round, VerdictDraft
 
 
 def may_adjudicate(user: User, round: Round) -> Decision:
@@ -15,14 +17,26 @@ def may_adjudicate(user: User, round: Round) -> Decision:
 
 
 def could_adjudicate(user: User, round: Round) -> Decision:
-    """An editor or an expert on the topic, who reviewed the claim in no round and is not asked to."""
+    """An editor or an expert on the topic, who reviewed the claim in no round, is not asked to, and has no conflict."""
     if Review.objects.filter(round__claim_id=round.claim_id, reviewer=user).exists():
         return deny("You reviewed this claim, so someone else must settle it.")
     if Assignment.objects.live().filter(round=round, reviewer=user).exists():
         return deny("You are asked to review this claim, so someone else must settle it.")
     if not (user.is_admin or is_expert(user, round.claim)):
         return deny("An editor, or an expert on the topic, settles a disagreement.")
+    if has_conflict(user, round.claim):
+        return deny("You have declared a conflict of interest, so someone else must settle it.")
     return ALLOW
+
+
+def has_conflict(user: User, claim: Claim) -> bool:
+    """Whether an interest they declared is in the claimant, the topic or an outlet of this claim."""
+    declared = set(DeclaredInterest.objects.filter(reviewer__user=user).values_list(Lower("name"), flat=True))
+    if not declared:
+        return False
+    outlets = Edition.objects.filter(article__appearances__claim=claim).values_list(Lower("outlet"), flat=True)
+    named = {str(one).lower() for one in (claim.claimant, claim.topic) if one is not None}
+    return not declared.isdisjoint(named.union(outlets))
 
 
 def is_expert(user: User, claim: Claim) -> bool:

@@ -30,7 +30,7 @@ class Row:
 
     @property
     def is_urgent(self) -> bool:
-        return bool(self.late or self.absent) or self.move == NOBODY
+        return bool(self.late or self.absent) or (self.move == NOBODY and self.status != ClaimStatus.ACCEPTED)
 
 
 NOBODY = "nobody's move"
@@ -42,7 +42,7 @@ def row_for(claim: Claim, *, user: User, at: datetime, reviews: list[Review], ab
     row = _maker(claim, newest)(claim, newest, user=user, at=at, reviews=reviews)
     hold = ", ".join(_held(hold, at) for hold in claim.standing_holds)
     away = [one.reviewer for one in _asked(newest) if one.status in ASSIGNMENT_OPEN and one.reviewer_id in absent]
-    return Row(**{**row, "hold": hold, "absent": ", ".join(map(str, away)), "can_assign": _can_assign(claim, newest)})
+    return Row(**{**row, "hold": hold, "absent": ", ".join(map(str, away)), "can_assign": can_assign(claim, newest)})
 
 
 def _maker(claim: Claim, newest: Round | None):
@@ -56,7 +56,8 @@ def _maker(claim: Claim, newest: Round | None):
     }.get(claim.status, _elsewhere)
 
 
-def _can_assign(claim: Claim, newest: Round | None) -> bool:
+def can_assign(claim: Claim, newest: Round | None) -> bool:
+    """Whether somebody may be asked to check the claim now."""
     if claim.status == ClaimStatus.ACCEPTED:
         return True
     return newest is not None and newest.status == RoundStatus.OPEN and claim.open_slots > 0

@@ -19,6 +19,7 @@ LINE = [
     "absent",
     "error_reports",
     "evidence_changed",
+    "early_checks",
     "flags",
     "holds",
     "to_assign",

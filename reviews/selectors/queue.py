@@ -53,7 +53,7 @@ def in_sections(items: Iterable[Item]) -> list[Section]:
     """Due (late or soon), in progress, waiting; empty ones are left out."""
     parts = {
         "due": Section("due", "Due", []),
-        "in_progress": Section("in_progress", "In progress", []),
+        "in_progress": Section("in_progress", "Later", []),
         "waiting": Section("waiting", "Waiting", []),
     }
     place = {"overdue": "due", "soon": "due", "later": "in_progress", "waiting": "waiting"}

@@ -20,7 +20,7 @@ from factcheck.ledger.status import Stateful
 from factcheck.notices.models import Mail, Notice
 from reviews.assignment.eligibility import away_on
 from reviews.models import Assignment, DeclaredInterest, Evidence, EvidenceReading, Review, ReviewDraft, Round
-from reviews.states import ASSIGNMENT_OPEN, ROUND_UNDER_WAY, RoundStatus
+from reviews.states import ASSIGNMENT_OPEN, ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
 
 KEPT = (Round, Assignment, Review, EvidenceReading, ReviewDraft, Evidence, Entry)
 ROOMS = ("claims", "reviews", "ledger", "jobs", "notices", "accounts")
@@ -80,6 +80,7 @@ class Memory:
         broken = [
             *seats_that_do_not_add_up(),
             *stories_that_differ(),
+            *waits_that_nobody_waits_for(),
             *reviewed_twice(),
             *seen_through_the_seal(),
             *told_by_records(entries),
@@ -202,6 +203,14 @@ def stories_that_differ() -> Iterator[str]:
         yield f"{one} is {one.status} and its seal was never lifted"
 
 
+def waits_that_nobody_waits_for() -> Iterator[str]:
+    """A reason, a beginning and an end of waiting stand on waiting work, and nowhere else."""
+    for one in Assignment.objects.all():
+        said = [bool(one.waiting_for), one.waiting_since is not None, one.wake_at is not None]
+        if said != [one.status == AssignmentStatus.WAITING] * 3:
+            yield f"assignment {one.pk} is {one.status} and waits for {one.waiting_for!r} until {one.wake_at}"
+
+
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
@@ -214,7 +223,8 @@ def unfit_for(given) -> Iterator[str]:
         if _interests(person) & _named_by(claim):
             yield f"{person} got claim {claim.pk} in spite of {_interests(person) & _named_by(claim)}"
         read = Review.objects.standing().filter(reviewer=person, round__claim=claim, round__closed_at__isnull=False)
-        if read.exclude(round=asked.round).exists():
+        # A reopened round asks the same people once more; nothing else does (docs/decisions/0010).
+        if asked.round.reopens_id is None and read.exclude(round=asked.round).exists():
             yield f"{person} got claim {claim.pk}, which they have reviewed"
 
 
@@ -233,10 +243,11 @@ def away_people(at) -> set[int]:
 
 
 def reviewed_twice() -> Iterator[str]:
-    """One standing review of a person in a round, and in one read round of a claim."""
+    """One standing review of a person in a round, and in one read round of a claim that reopens no other."""
     standing = Review.objects.standing().select_related("round")
     in_rounds = Counter((one.reviewer_id, one.round_id) for one in standing)
-    of_claims = Counter((one.reviewer_id, one.round.claim_id) for one in standing if one.round.status not in UNREAD)
+    read = [one for one in standing if one.round.status not in UNREAD and one.round.reopens_id is None]
+    of_claims = Counter((one.reviewer_id, one.round.claim_id) for one in read)
     for (person, row), count in (in_rounds + of_claims).items():
         if max(in_rounds[person, row], of_claims[person, row]) > 1:
             yield f"person {person} reviewed {row} {count} times"

@@ -8,9 +8,9 @@ from factcheck.accounts.models import Desk, User
 from factcheck.core.errors import Invalid, InvalidTransition, NotFound
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
+from reviews.assignment.due_dates import desk_day
 from reviews.assignment.eligibility import profile_of
 from reviews.models import AwayPeriod
-from reviews.assignment.due_dates import desk_day
 from reviews.people.absences import end_away, set_away
 from reviews.people.cards import card_of
 from tests.factories.people import AdminFactory

@@ -12,7 +12,7 @@ from reviews.published import Published, PublishedChecking
 from reviews.reviewing import submit_review
 from reviews.states import ClosedBecause
 from tests.factories.people import AdminFactory
-from tests.factories.reviews import make_open_round
+from tests.factories.reviews import EvidenceFactory, make_open_round
 from tests.factories.writing import WRITTEN_AT, make_draft, make_published
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +21,13 @@ pytestmark = pytest.mark.django_db
 def checked_as(*labels: str, plan: str = "lead-and-second", seats: int | None = None) -> Round:
     """A round in which these ratings were handed in, and whatever came of them."""
     opened = make_open_round(*_people(seats or len(labels)), plan_key=plan)
+    file = {EvidenceFactory(claim=opened.claim).pk: {"stance": "refutes", "note": ""}}
     for asked, label in zip(opened.assignments.order_by("pk"), labels, strict=False):
         submit_review(
             assignment_id=asked.pk,
             rating_key=label,
             rationale="I looked.",
-            readings={},
+            readings=file,
             by=asked.reviewer,
             at=WRITTEN_AT,
         )

@@ -120,7 +120,14 @@ def take_away(desk, status):
     desk.by_editor(take_back_assignment, assignment_id=asked_in(status).pk, because=BECAUSE)
 
 
+def end_with_its_round(desk, status):
+    asked = asked_in(status)
+    Assignment.objects.exclude(pk=asked.pk).update(status="declined")
+    desk.by_editor(shelve, claim_id=asked.round.claim_id, because="overtaken", note=BECAUSE)
+
+
 OF_ASSIGNMENTS = {
+    "end": end_with_its_round,
     "begin": begin,
     "wait": wait,
     "resume": go_on,

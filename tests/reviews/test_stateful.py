@@ -23,6 +23,7 @@ from reviews.assignment.skipping import skip_claim
 from reviews.assignment.waiting import resume, wait_for
 from reviews.assignment.waking import wake_waiting
 from reviews.changing.holds import place_hold, release_hold
+from reviews.changing.later_evidence import confirm_rating, points_against, reopen_round
 from reviews.changing.merging import merge_under_work
 from reviews.changing.rewording import reword
 from reviews.changing.rounds import change_number, change_plan, close_with_one, name_adjudicator, replace_late_second
@@ -203,6 +204,23 @@ class RandomDesk(DrivenDesk):
         elif round_:
             self.do(send_to_adjudication, by=self.person(who), round_id=round_.pk, because=BECAUSE)
 
+    @rule(pick=picks, who=picks, stay=st.booleans())
+    def look_again(self, pick, who, stay):
+        """Evidence came after the reviews; somebody says it points against them, somebody stays or does not."""
+        round_ = self.round(pick, status="settled")
+        if round_ is None:
+            return
+        asked = round_.reviews.filter(taken_back_at=None).order_by("pk").first()
+        late = {"url": f"https://late.example/{self.counter}", "excerpt": "A later count"}
+        self.counter += 1
+        piece = self.do(link_evidence, by=self.editor(who), claim_id=round_.claim_id, **late)
+        if piece:
+            self.do(points_against, by=self.editor(who), evidence_id=piece.pk, because=BECAUSE)
+        if stay:
+            self.do(confirm_rating, by=asked.reviewer, round_id=round_.pk)
+        else:
+            self.do(reopen_round, by=asked.reviewer, may_be_away=False, round_id=round_.pk, because=BECAUSE)
+
     # --- changes while work is under way ------------------------------------------------------------------------------
 
     @rule(pick=picks, editor=picks, plan=plans, number=st.integers(0, 6))
@@ -243,7 +261,7 @@ class RandomDesk(DrivenDesk):
         words = f"{claim.wording.text} {self.counter}" if meaning else claim.wording.text.replace("bridge", "brigde")
         how = {"kind": "meaning" if meaning else "spelling", "version": claim.version + (0 if stale else 1)}
         self.counter += 1
-        self.do(reword, by=self.editor(editor), claim_id=claim.pk, text=words, **how)
+        self.do(reword, by=self.editor(editor), may_be_away=False, claim_id=claim.pk, text=words, **how)
 
     @rule(pick=picks, editor=picks, first=picks, now=seldom)
     def split(self, pick, editor, first, now):
@@ -254,7 +272,7 @@ class RandomDesk(DrivenDesk):
         follows = {one.pk: (first + place) % 3 for place, one in enumerate(asked) if (first + place) % 3 < 2}
         parts = [f"One half of it {self.counter}", f"The other half of it {self.counter}"]
         self.counter += 1
-        self.do(split_claim, by=self.editor(editor), claim_id=claim.pk, parts=parts, follows=follows)
+        self.do(split_claim, by=self.editor(editor), may_be_away=False, claim_id=claim.pk, parts=parts, follows=follows)
 
     @rule(pick=picks, into=picks, editor=picks, move=st.booleans())
     def merge(self, pick, into, editor, move):

@@ -33,10 +33,16 @@
 
   function act(el) {
     if (el.disabled || el.closest(".htmx-request")) return;
-    for (let shut = shutAround(el); shut; shut = shutAround(el)) shut.open = true;
+    // A summary opens its own details by the click.
+    const held = el.tagName === "SUMMARY" ? el.parentElement : el;
+    for (let shut = shutAround(held); shut; shut = shutAround(held)) shut.open = true;
     if (isTyping(el) || "keyFocus" in el.dataset) el.focus();
     else if (el.dataset.keyAsks && asking !== el) ask(el);
-    else el.click();
+    else {
+      // What a summary opens is next to the focus.
+      if (el.tagName === "SUMMARY") el.focus();
+      el.click();
+    }
   }
 
   // The question stands beside the button until it is left; the button has the focus, so Enter answers it.
@@ -145,7 +151,9 @@
     const dialog = document.getElementById("keys-dialog");
     if (!dialog || dialog.open) return;
     const list = dialog.querySelector("[data-keys-here]");
-    list.replaceChildren(...[...document.querySelectorAll("[data-key], [data-key-group], [data-key-open]")].filter(isShown).map(keyLine));
+    const shown = [...document.querySelectorAll("[data-key], [data-key-group], [data-key-open]")].filter(isShown).map(keyLine);
+    // Every row answers to the same keys: one line says so.
+    list.replaceChildren(...new Map(shown.map((line) => [line.textContent, line])).values());
     dialog.showModal();
   }
 
@@ -154,7 +162,8 @@
     const keys = document.createElement("span");
     keys.className = "keys";
     const outer = el.dataset.key && el.closest("[data-key-group]");
-    for (const name of [outer?.dataset.keyGroup, el.dataset.keyGroup || el.dataset.key || el.dataset.keyOpen].filter(Boolean)) {
+    const own = el.dataset.keyGroup || el.dataset.key || el.dataset.keyOpen;
+    for (const name of [outer?.dataset.keyGroup, ...own.split(" ")].filter(Boolean)) {
       const kbd = document.createElement("kbd");
       kbd.textContent = name;
       keys.append(kbd, " ");

@@ -6,9 +6,13 @@ import pytest
 
 from claims.models import Claim
 from claims.states import ClaimStatus
+from factcheck.accounts.models import Desk
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed, NotFound
 from factcheck.ledger.models import Entry
 from reviews.assignment.by_hand import assign_claim, decline_assignment, reassign, take_back_assignment
+from reviews.assignment.due_dates import due_for
+from reviews.assignment.eligibility import away_on, profile_of
+from reviews.assignment.people import away_soon
 from reviews.models import Assignment, DeclaredInterest, Round
 from reviews.policies.settling import warn_about
 from reviews.states import AssignmentStatus, RoundStatus
@@ -224,3 +228,34 @@ def test_each_act_is_in_the_ledger_once_with_its_person(people, claim, now, due)
         ("assignment", "assign", people.admin.pk),
         ("assignment", "assign", people.admin.pk),
     ]
+
+
+def test_by_the_desk_s_policy_each_person_s_own_working_days_count(people, claim, now):
+    people.second.reviewer.working_days = [(now.weekday() + 3) % 7]
+    people.second.reviewer.save(update_fields=["working_days"])
+    opened = assign(claim, people.lead, people.second, by=people.admin, at=now, due_at=None)
+    lead, second = opened.assignments.order_by("pk")
+    assert lead.due_at < second.due_at
+    assert lead.due_at == due_for(claim, at=now, person=people.lead)
+    assert second.due_at == due_for(claim, at=now, person=people.second)
+
+
+def test_late_work_given_to_another_is_due_by_their_calendar(people, checked, now):
+    Assignment.objects.update(due_at=now - timedelta(hours=1))
+    people.stranger.reviewer.working_days = [(now.weekday() + 3) % 7]
+    people.stranger.reviewer.save(update_fields=["working_days"])
+    given = reassign(
+        assignment_id=checked.lead.pk, reviewer_id=people.stranger.pk, because="Late", by=people.admin, at=now
+    )
+    assert given.due_at == due_for(checked.claim, at=now, person=people.stranger) != due_for(checked.claim, at=now)
+
+
+@pytest.mark.parametrize(("hour", "is_away"), [(11, False), (13, True)])
+def test_who_is_away_is_decided_by_the_day_where_the_desk_is(people, now, hour, is_away):
+    """At one in the afternoon in Greenwich the next day has begun in Auckland, twelve hours ahead in May."""
+    Desk.objects.update_or_create(pk=1, defaults={"time_zone": "Pacific/Auckland"})
+    moment, tomorrow = now.replace(hour=hour), now.date() + timedelta(days=1)
+    people.lead.reviewer.away.create(from_on=tomorrow, until_on=tomorrow)
+    assert profile_of(people.lead, at=moment).is_away is is_away
+    assert away_on(moment).exists() is is_away
+    assert [one.is_away_now for one in away_soon(moment)] == [is_away]

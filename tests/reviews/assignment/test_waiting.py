@@ -12,10 +12,12 @@ from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
 from reviews import kinds
+from reviews.assignment.by_hand import decline_assignment, reassign, take_back_assignment
 from reviews.assignment.eligibility import profile_of
 from reviews.assignment.lapsing import lapse_pulled
 from reviews.assignment.waiting import resume, wait_for
 from reviews.assignment.waking import wake_waiting
+from reviews.changing.shelving import shelve
 from reviews.models import Assignment
 from reviews.reviewing import submit_review
 from reviews.selectors.queue import urgency
@@ -194,3 +196,32 @@ def test_on_the_page_with_what_was_typed_wrongly_kept(people, checked):
     assert again(checked.lead).waiting_for == "expert"
     answer = signed_in(people.admin).post(reverse("assignment_resume", args=[checked.lead.pk]))
     assert (answer.status_code, answer.url) == (303, reverse("claim", args=[checked.claim.pk]))
+
+
+def hand_in(asked, people, now):
+    submit_review(assignment_id=asked.pk, rating_key="true", rationale="So", readings={}, by=asked.reviewer, at=now)
+
+
+def give_away(asked, people, now):
+    reassign(assignment_id=asked.pk, reviewer_id=people.stranger.pk, because="Needed", by=people.admin, at=now)
+
+
+def take_back(asked, people, now):
+    take_back_assignment(assignment_id=asked.pk, because="Needed", by=people.admin, at=now)
+
+
+def decline(asked, people, now):
+    decline_assignment(assignment_id=asked.pk, because="Ill", by=asked.reviewer, at=now)
+
+
+def put_aside(asked, people, now):
+    shelve(claim_id=asked.round.claim_id, because="overtaken", note="So", by=people.admin, at=now)
+
+
+@pytest.mark.parametrize("end", [hand_in, give_away, take_back, decline, put_aside])
+def test_whatever_ends_a_wait_leaves_nothing_of_it(people, checked, now, end):
+    wait(checked.lead, people.lead, now)
+    end(checked.lead, people, now)
+    asked = again(checked.lead)
+    assert asked.status != AssignmentStatus.WAITING
+    assert (asked.waiting_for, asked.waiting_since, asked.wake_at) == ("", None, None)

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from claims.states import ClaimStatus
-from factcheck.core.errors import GateNotMet, InvalidTransition, NotAllowed
+from factcheck.core.errors import GateNotMet, Invalid, InvalidTransition, NotAllowed
 from factcheck.notices.models import Notice
+from reviews.assignment.by_hand import assign_claim, take_back_assignment
 from reviews.changing.later_evidence import confirm_rating, points_against, reopen_round
 from reviews.evidence.linking import link_evidence
 from reviews.gate import check_gate, refuse_unmet
@@ -138,3 +139,22 @@ def test_what_was_seen_in_the_second_round_no_longer_counts_as_later(people, set
     assert (again.status, later_evidence(again)) == ("settled", [])
     with pytest.raises(InvalidTransition):
         point(settled, by=people.admin, at=now + timedelta(hours=2))
+
+
+def test_a_text_that_was_handed_in_is_its_writers_again(people, settled, now):
+    draft = make_draft(claim=settled.claim)
+    type(draft).objects.filter(pk=draft.pk).update(status="ready")
+    point(settled, by=people.admin, at=now)
+    reopen_round(round_id=settled.round.pk, because="She is right.", by=people.second, at=now)
+    draft.refresh_from_db()
+    assert draft.status == "drafting"
+
+
+def test_the_new_round_says_what_it_reopens_and_nobody_else_reviews_twice(people, settled, now):
+    point(settled, by=people.admin, at=now)
+    again = reopen_round(round_id=settled.round.pk, because="She is right.", by=people.second, at=now)
+    assert again.reopens == settled.round
+    asked = again.assignments.get(reviewer=people.lead)
+    take_back_assignment(assignment_id=asked.pk, because="Fresh eyes", by=people.admin, at=now)
+    with pytest.raises(Invalid, match="has reviewed this claim already"):
+        assign_claim(claim_id=settled.claim.pk, reviewer_ids=[people.lead.pk], due_at=None, by=people.admin, at=now)

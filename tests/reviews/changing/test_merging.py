@@ -52,7 +52,7 @@ def test_open_assignments_end_with_a_notice(checked, people, now):
 
     for one in (checked.lead, checked.second):
         one.refresh_from_db()
-        assert one.status == "reassigned"
+        assert one.status == "ended"
         assert Notice.objects.filter(to=one.reviewer, kind="claim_changed").count() == 1
     checked.round.refresh_from_db()
     assert checked.round.status == "closed_unread"

@@ -28,7 +28,7 @@ def put_words(claim: Claim, text: str = BEFORE) -> Claim:
 
 
 def change(claim: Claim, text: str, kind: str, *, by, at, **more):
-    return reword(claim_id=claim.pk, text=text, kind=kind, version=claim.version, by=by, at=at, **more)
+    return reword(claim_id=claim.pk, text=text, kind=kind, version=claim.version, by=by, at=at, **more).wording
 
 
 def seats_agree(claim: Claim) -> bool:
@@ -141,7 +141,7 @@ class TestMeaning:
         change(put_words(checked.claim), MEANT, "meaning", by=people.admin, at=now, because="They meant the bypass")
 
         entries = Entry.objects.filter(at=now)
-        assert {"reword", "close_unread", "renew", "open_round", "take_back", "assign"} <= {one.verb for one in entries}
+        assert {"reword", "close_unread", "renew", "open_round", "end", "assign"} <= {one.verb for one in entries}
         assert not any("bypass" in one.payload or "tunnel" in one.payload for one in entries)
 
     def test_a_flag_on_the_wording_is_settled_with_it(self, checked, people, now):

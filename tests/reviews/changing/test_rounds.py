@@ -92,7 +92,7 @@ class TestNumber:
         claim = fresh(checked.claim)
         assert (fresh(checked.round).status, claim.status) == (RoundStatus.SETTLED, ClaimStatus.SETTLED)
         assert (claim.reviews_wanted, claim.open_slots) == (1, 0)
-        assert fresh(checked.second).status == AssignmentStatus.REASSIGNED
+        assert fresh(checked.second).status == AssignmentStatus.ENDED
 
     def test_nobody_at_work_loses_a_seat_by_it(self, people, checked, now):
         with pytest.raises(Invalid) as refusal:

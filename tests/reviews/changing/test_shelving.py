@@ -30,7 +30,7 @@ def test_open_work_ends_unread_and_the_file_stays(checked, people, now):
     assert (claim.status, claim.open_slots, claim.shelved_as) == ("shelved", 0, "overtaken")
     checked.round.refresh_from_db()
     checked.lead.refresh_from_db()
-    assert (checked.round.status, checked.lead.status) == ("closed_unread", "reassigned")
+    assert (checked.round.status, checked.lead.status) == ("closed_unread", "ended")
     assert Evidence.objects.in_file().filter(claim=claim).count() == 1
     assert not Review.objects.visible_to(people.admin).exists()
     assert Notice.objects.filter(to=people.lead, text__contains="ended").exists()

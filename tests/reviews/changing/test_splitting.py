@@ -26,7 +26,7 @@ PARTS = ["Rents rose by 9 per cent in 2023", "The council built no flats"]
 
 
 def split(claim: Claim, people, now, parts=PARTS, **more) -> list[Claim]:
-    return split_claim(claim_id=claim.pk, parts=parts, by=people.admin, at=now, **more)
+    return split_claim(claim_id=claim.pk, parts=parts, by=people.admin, at=now, **more).children
 
 
 def test_children_keep_what_the_desk_knew_of_their_parent(people, now):
@@ -90,7 +90,7 @@ def test_work_follows_the_part_the_editor_says_with_its_draft(checked, people, n
     assert not Round.objects.filter(claim=first).exists()
     checked.round.refresh_from_db()
     checked.second.refresh_from_db()
-    assert (checked.round.status, checked.second.status) == ("closed_unread", "reassigned")
+    assert (checked.round.status, checked.second.status) == ("closed_unread", "ended")
     assert Notice.objects.filter(to=people.second, kind="claim_changed", text__contains="ended").exists()
     assert all(seats_agree(one) for one in (checked.claim, first, second))
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from claims.models import Topic
-from reviews.models import Assignment, Reviewer, ReviewerTopic
-from reviews.selectors.queue import in_sections, my_work, to_settle
+from reviews.models import Assignment, Reviewer, ReviewerTopic, Round
+from reviews.selectors.queue import in_sections, my_work, role, to_settle
 from tests.factories.claims import AcceptedClaimFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import make_closed_round, make_open_round
@@ -101,3 +101,14 @@ def test_a_long_week_is_cut_and_shown_whole_on_request(people):
 def test_the_api_says_load_and_why_nothing_comes(people):
     body = signed_in(people.lead).get("/api/v1/work/").json()
     assert (body["load"], body["capacity"], body["nothing"]["code"]) == (0, 16, "all_done")
+
+
+def test_how_many_are_asked_is_told_by_the_round_not_by_its_plan(people):
+    alone = make_open_round(people.lead)
+    Round.objects.filter(pk=alone.pk).update(reviews_wanted=1)
+    asked = Assignment.objects.select_related("round__plan").get(round=alone)
+    assert role(asked) == "You were asked to check it alone."
+    page = signed_in(people.lead).get(f"/desk/assignments/{asked.pk}/").content.decode()
+    assert "you check it alone; an editor signs off" in page
+    assert "Sources are shared with the other reviewer" not in page
+    assert signed_in(people.lead).get(f"/api/v1/rounds/{alone.pk}/").json()["reviews_wanted"] == 1

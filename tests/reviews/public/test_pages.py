@@ -116,7 +116,7 @@ class TestAVerdict:
 
         text = text_of(page_of(reader, revision).content.decode())
 
-        assert "Checked by Pen Name and Ben Adler. One reviewer gathered the evidence; another rated it" in text
+        assert "Checked by Pen Name and Ben Adler. Lead and second opinion: two people reviewed it. One" in text
         assert "Written by Ben Adler, signed off by Ana Ruiz, who neither wrote nor reviewed it." in text
 
     def test_leads_any_other_slug_to_the_present_address(self, reader):
