@@ -3,11 +3,21 @@
 import os
 from pathlib import Path
 
+import psycopg
+
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def cpu_seconds(home: Path) -> dict[str, float]:
-    """Seconds of the web server this process started and of the PostgreSQL in `home`; zeros where there is no /proc."""
+def postmaster_of(database_url: str) -> int:
+    """The process that every backend of this PostgreSQL is a child of; 0 where there is no /proc."""
+    with psycopg.connect(database_url) as connection:
+        backend = connection.info.backend_pid
+        status = Path(f"/proc/{backend}/stat")
+        return int(status.read_text().rpartition(")")[2].split()[1]) if status.exists() else 0
+
+
+def cpu_seconds(postmaster: int) -> dict[str, float]:
+    """Seconds of the web server this process started and of this PostgreSQL; zeros where there is no /proc."""
     parents, spent, names = {}, {}, {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -19,8 +29,7 @@ def cpu_seconds(home: Path) -> dict[str, float]:
         pid = int(folder.name)
         parents[pid], names[pid] = int(fields[1]), command
         spent[pid] = sum(int(one) for one in fields[11:15]) / TICK
-    servers = {pid for pid, name in names.items() if "postgres" in name and str(home) in name}
-    web = {os.getpid()}
+    web, servers = {os.getpid()}, {postmaster}
     return {
         "web": sum(spent[pid] for pid in spent if "granian" in names[pid] and _is_below(pid, web, parents)),
         "database": sum(spent[pid] for pid in spent if _is_below(pid, servers, parents)),

@@ -48,5 +48,7 @@ register(
         ("deskmodel", "rescore"): "worked out how much claims are worth anew",
         ("deskmodel", "retire"): "took a learned model out of use",
         ("deskmodel", "roll_back"): "went back to an earlier model",
+        ("topic", "add_topic"): "added a topic",
+        ("topic", "rename_topic"): "renamed a topic",
     }
 )

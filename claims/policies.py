@@ -25,6 +25,13 @@ def may_enter_claim(user: User) -> Decision:
     return deny("Only people of the desk can enter claims.")
 
 
+def may_keep_topics(user: User) -> Decision:
+    """Editors add and rename topics; everyone of the desk uses them."""
+    if user.is_authenticated and user.is_admin:
+        return ALLOW
+    return deny("Only editors add and rename topics.")
+
+
 def may_look_after_model(user: User) -> Decision:
     """Editors see what the desk has taught, and roll it back."""
     if user.is_authenticated and user.is_admin:

@@ -112,6 +112,7 @@ TEMPLATES = [
                 "factcheck.accounts.context.desk",
                 "factcheck.notices.context.notices",
             ],
+            "builtins": ["factcheck.web.filters"],
         },
     }
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from factcheck.accounts.models import Role, User
+from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.models import Assignment, AwayPeriod, Review, Round, VerdictDraft
 from reviews.policies.writing import may_sign_off
@@ -115,5 +116,4 @@ def _days(period: AwayPeriod) -> str:
 
 def quoted(round: Round) -> str:
     """The claim's words, cut to fit a line."""
-    words = round.wording.text
-    return f"“{words[:LONGEST_WORDS] + '…' if len(words) > LONGEST_WORDS else words}”"
+    return in_quotes(round.wording.text, LONGEST_WORDS)

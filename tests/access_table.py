@@ -157,6 +157,8 @@ WORDS = {"spans": [[0, 6]]}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
 WHY = {"because": "Because"}
 BOOST = {"points": 300, "because": "Because"}
+SEEN_BY = {"people": 40_000}
+NAMED = {"name": "Harbours"}
 NOTE = {"note": "Why"}
 PARTS = {"part": ["Cars go through it.", "Lorries go through it."]}
 API_PARTS = {"parts": PARTS["part"]}
@@ -244,6 +246,7 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/claims/<int:pk>/assign/", "accepted", assign,               ON, NO, NO, SIGN_IN),
     (GET,  "desk/claims/<int:pk>/assign/check/", "accepted", {},             OK, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/boost/", "accepted", BOOST,                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/reach/", "accepted", SEEN_BY,               ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/reword/", "open.claim", reword,             ON, NO, NO, SIGN_IN),
     (GET,  "desk/claims/<int:pk>/split/", "open.claim", {},                  OK, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/split/", "open.claim", PARTS,               ON, NO, NO, SIGN_IN),
@@ -266,6 +269,8 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/assignments/<int:pk>/hand-over/", "lead", HANDED,           LOST, ON, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/ratings/", "lead", {},                 LOST, ON, LOST, SIGN_IN),
     (GET,  "desk/shelf/", "", {},                                            OK, OK, OK, SIGN_IN),
+    (POST, "desk/topics/", "", NAMED,                                        ON, NO, NO, SIGN_IN),
+    (POST, "desk/topics/<int:pk>/", "topic", NAMED,                          ON, NO, NO, SIGN_IN),
     (POST, "desk/topics/<int:pk>/shelf/", "topic", PIN,                      ON, NO, NO, SIGN_IN),
     (POST, "desk/shelf/<int:pk>/", "pinned", {**PIN, "version": 1},          ON, NO, NO, SIGN_IN),
     (POST, "desk/shelf/<int:pk>/unpin/", "pinned", {},                       ON, NO, NO, SIGN_IN),
@@ -383,6 +388,7 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/board/assign/", "", api_assign_many,                      OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/assign/", "accepted", api_assign,         NEW, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/boost/", "accepted", BOOST,               OK, NO, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/reach/", "accepted", SEEN_BY,             OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/reword/", "open.claim", reword,           OK, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/split/", "open.claim", API_PARTS,         NEW, NO, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/merge_under_work/", "open.claim", fold,   OK, NO, NO, WHO),
@@ -404,6 +410,9 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/assignments/<int:pk>/take_back/", "handed_in", {},        NO, OK, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/decline/", "lead", WHY,              NO, OK, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/hand_over/", "lead", HANDED,         NO, OK, LOST, WHO),
+    (GET,  "api/v1/topics/", "", {},                                         OK, OK, OK, WHO),
+    (POST, "api/v1/topics/", "", NAMED,                                      NEW, NO, NO, WHO),
+    (POST, "api/v1/topics/<int:pk>/", "topic", NAMED,                        OK, NO, NO, WHO),
     (GET,  "api/v1/shelf/", "", {},                                          OK, OK, OK, WHO),
     (POST, "api/v1/shelf/", "", pin,                                         NEW, NO, NO, WHO),
     (POST, "api/v1/shelf/<int:pk>/", "pinned", {"version": 1},               OK, NO, NO, WHO),
@@ -476,6 +485,7 @@ TABLE = [Row(*row) for row in [
     (GET,  "feed.atom", "", {},                                              OK, OK, OK, OK),
     (GET,  "sitemap.xml", "", {},                                            OK, OK, OK, OK),
     (GET,  "sitemap-<int:part>.xml", "first", {},                            OK, OK, OK, OK),
+    (GET,  "favicon.ico", "", {},                                            ON, ON, ON, ON),
     (GET,  "robots.txt", "", {},                                             OK, OK, OK, OK),
 ]]
 # fmt: on

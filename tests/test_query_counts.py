@@ -356,6 +356,7 @@ LISTS = [
     List("desk/shelf/", shelf),
     List("desk/shelf/", shelf, "reviewer"),
     List("api/v1/shelf/", shelf),
+    List("api/v1/topics/", topics),
     List("desk/rounds/<int:pk>/", read_file),
     List("desk/writing/", settled, "reviewer"),
     List("desk/writing/", drafts),
@@ -434,9 +435,17 @@ def shown(body: str, route: str) -> int:
 
 def test_every_list_is_looked_at():
     """Every address without a number that answers a GET with rows, and every one about a row that holds others."""
-    alone = {"desk/", "desk/articles/new/", "desk/claims/new/", "desk/settings/", "desk/welcome/", "robots.txt"}
+    alone = {
+        "desk/",
+        "desk/articles/new/",
+        "desk/claims/new/",
+        "desk/settings/",
+        "desk/welcome/",
+        "robots.txt",
+        "favicon.ico",
+    }
     alone |= {"desk/notices/seen/", "desk/account/tokens/", "desk/settings/test-mail/", "sitemap.xml"}
-    alone |= {"desk/profile/interests/", "api/v1/me/topics/"}
+    alone |= {"desk/profile/interests/", "api/v1/me/topics/", "desk/topics/"}
     alone |= {"desk/work/next/", "api/v1/queue/next/"}
     alone |= {"desk/settings/calendar/", "desk/notices/mail/", "api/v1/notices/mail/"}  # as many rows as kinds
     alone |= {"desk/board/assign/", "api/v1/board/assign/"}

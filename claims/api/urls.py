@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from claims.api import articles, learning
+from claims.api import articles, learning, topics
 
 urlpatterns = [
     path("articles/", articles.ArticlesView.as_view(), name="api_articles"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("articles/<int:pk>/claims/", articles.ArticleClaimsView.as_view(), name="api_article_claims"),
     path("learning/", learning.LearningView.as_view(), name="api_learning"),
     path("learning/<int:pk>/roll_back/", learning.RollBackView.as_view(), name="api_learning_roll_back"),
+    path("topics/", topics.TopicsView.as_view(), name="api_topics"),
+    path("topics/<int:pk>/", topics.TopicView.as_view(), name="api_topic"),
     path("", include("claims.api.triage_urls")),
 ]

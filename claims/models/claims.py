@@ -150,6 +150,7 @@ class Claim(Stateful):
             models.Index(
                 F("language"), F("priority").desc(), F("id"), condition=Q(open_slots__gt=0), name="claims_to_hand_out"
             ),
+            models.Index(F("priority").desc(), F("id"), condition=Q(open_slots__gt=0), name="claims_in_any_language"),
             models.Index(F("status"), F("id").desc(), name="claims_by_status"),
             # Language and topic come last: a filter by them is answered inside the index, row after row.
             models.Index(

@@ -11,8 +11,8 @@ from claims.selectors.proposals import Proposal, Proposals
 from claims.states import ClaimType, Manner, RelationKind, Suggestion
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
+from factcheck.core.quoting import in_quotes
 
-QUOTED = ("“", "‘", '"', "'", "«", "„", "»")
 LONGEST_LINE = 160  # characters of a passage in a list
 
 # From the passage's own side, and from the other's.
@@ -79,7 +79,7 @@ class Card:
     def words(self) -> str:
         """The wording between quotation marks, unless it brings its own."""
         words = self.claim.wording.text if self.claim.wording else ""
-        return words if words.startswith(QUOTED) else f"“{words}”"
+        return in_quotes(words)
 
     @property
     def how_said(self) -> str:

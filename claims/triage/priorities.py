@@ -38,11 +38,11 @@ def boost_claim(*, claim_id: int, points: int, because: str, by: User, at: datet
 def set_reach(*, claim_id: int, people: int | None, by: User, at: datetime) -> Claim:
     """Note how many people have seen the claim, as far as the desk knows; None: not known.
 
-    Raises `NotAllowed`, `Invalid` on `reach`, `InvalidTransition` when the claim waits for nobody.
+    Raises `NotAllowed`, `Invalid` on `people`, `InvalidTransition` when the claim waits for nobody.
     """
     may_triage(by).or_refuse()
     if people is not None and not 0 <= people <= MOST_REACH:
-        raise Invalid.field("reach", "out_of_range", f"A number of people up to {MOST_REACH:,}.")
+        raise Invalid.field("people", "out_of_range", f"A number of people up to {MOST_REACH:,}.")
     with ledger.act("set_reach", by=by, at=at) as act:
         claim = _lock_queued(claim_id, by=by)
         act.about(claim)

@@ -2,6 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.core.errors import DomainError
 from factcheck.core.text import problem_with
@@ -16,6 +19,17 @@ class CleanCharField(forms.CharField):
             code, detail = problem
             raise ValidationError(detail, code=code)
         return super().clean(value)
+
+
+class PlainSelect(forms.Select):
+    """A choice of one, drawn without a template for each option: lists of hundreds stand on pages asked for often."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        [chosen] = self.format_value(value)
+        drawn = [(key, mark_safe(" selected") if str(key) == chosen else "", words) for key, words in self.choices]
+        options = format_html_join("", '<option value="{}"{}>{}</option>', drawn)
+        others = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, others, options)
 
 
 def show_refusal(form: forms.Form, error: DomainError) -> None:

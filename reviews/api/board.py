@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.models import Topic
-from claims.triage.priorities import boost_claim
+from claims.models import Claim, Topic
+from claims.triage.priorities import MOST_REACH, boost_claim, set_reach
 from factcheck.core.errors import Invalid
 from factcheck.web.paging import Page
 from factcheck.web.serializers import CleanCharField, StrictSerializer
@@ -22,7 +22,7 @@ from reviews.assignment.people import Load, loads
 from reviews.policies.asking import may_assign
 from reviews.policies.settling import warn_about
 from reviews.selectors import board as groups_of
-from reviews.selectors.board import Group, read_groups
+from reviews.selectors.board import Group, read_board
 from reviews.selectors.board_pages import Wanted, page_of
 from reviews.selectors.moves import Row, row_for
 from reviews.selectors.numbers import Number, numbers
@@ -64,6 +64,15 @@ class BoostIn(StrictSerializer):
     because = CleanCharField(required=False, allow_blank=True, default="", max_length=LONGEST_REASON)
 
 
+class ReachIn(StrictSerializer):
+    people = serializers.IntegerField(
+        allow_null=True,
+        min_value=0,
+        max_value=MOST_REACH,
+        help_text="How many people have seen the claim, as far as the desk knows; null: not known.",
+    )
+
+
 class Board(APIView):
     @extend_schema(
         parameters=[OpenApiParameter(name, OpenApiTypes.STR) for name in BoardQuery().fields],
@@ -74,12 +83,12 @@ class Board(APIView):
         may_assign(request.user).or_refuse()
         asked = BoardQuery.parse(request.query_params.dict())
         at = at_desk(timezone.now())
-        groups = read_groups(at=at)
+        board = read_board(at=at)
         keys = {"older": asked.get("older"), "newer": asked.get("newer")}
-        page = page_of(_group(asked, groups), _wanted(asked), user=request.user, at=at, **keys)
+        page = page_of(_group(asked, board.groups), _wanted(asked), user=request.user, board=board, **keys)
         body = {
-            "numbers": [number_out(one) for one in numbers(at=at, groups=groups)],
-            "results": rows_out(page, request, at=at),
+            "numbers": [number_out(one) for one in numbers(at=at, board=board)],
+            "results": rows_out(page, request, at=at, absent=set(board.waiting.absent)),
             "people": [load_out(one) for one in loads(at=at)],
             "next": _link(request, older=page.older),
             "previous": _link(request, newer=page.newer),
@@ -112,11 +121,10 @@ def _wanted(asked: dict) -> Wanted:
     )
 
 
-def rows_out(page: Page, request: Request, *, at) -> list[dict]:
+def rows_out(page: Page, request: Request, *, at, absent: set[int]) -> list[dict]:
     """The rows of a page as a client reads them."""
     claims = groups_of.rows_of(page)
     reviews = groups_of.reviews_to_compare(claims, request.user)
-    absent = set(groups_of.people_absent(at.date()))
     made = (row_for(c, user=request.user, at=at, reviews=reviews.get(c.pk, []), absent=absent) for c in claims)
     return [row_out(row) for row in made]
 
@@ -204,5 +212,16 @@ class Boost(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Move a claim up or down in the queue. Editors only."""
         data = BoostIn.parse(request.data)
-        claim = boost_claim(claim_id=pk, **data, by=request.user, at=timezone.localtime())
-        return Response({"claim": claim.pk, "priority": claim.priority, "priority_parts": claim.priority_parts})
+        return _place(boost_claim(claim_id=pk, **data, by=request.user, at=timezone.localtime()))
+
+
+class Reach(APIView):
+    @extend_schema(request=ReachIn, responses=OpenApiTypes.OBJECT)
+    def post(self, request: Request, pk: int) -> Response:
+        """Say how many people have seen the claim. Editors only."""
+        data = ReachIn.parse(request.data)
+        return _place(set_reach(claim_id=pk, **data, by=request.user, at=timezone.localtime()))
+
+
+def _place(claim: Claim) -> Response:
+    return Response({"claim": claim.pk, "priority": claim.priority, "priority_parts": claim.priority_parts})

@@ -10,6 +10,7 @@ urlpatterns = [
     path("board/", board.Board.as_view(), name="api_board"),
     path("board/assign/", board.AssignMany.as_view(), name="api_board_assign"),
     path("claims/<int:pk>/boost/", board.Boost.as_view(), name="api_claim_boost"),
+    path("claims/<int:pk>/reach/", board.Reach.as_view(), name="api_claim_reach"),
     path("assignments/<int:pk>/due/", board.Due.as_view(), name="api_assignment_due"),
     path("work/", assignments.Work.as_view(), name="api_work"),
     path("claims/<int:pk>/assign/", assignments.Assign.as_view(), name="api_claim_assign"),

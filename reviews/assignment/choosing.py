@@ -8,11 +8,13 @@ second look of a fast plan counted; among equals the one listed first.
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db import connection
 
 from claims.models import Claim
 from claims.states import AcceptReason, ClaimType
-from reviews.models import ReviewPlan, Round
+from factcheck.accounts.models import User
+from reviews.assignment.eligibility import NEVER_AGAIN
+from reviews.models import ReviewPlan
 
 HARM, TWICE = "harm", "adjudicated_twice"
 DEFAULT, EDITOR, REOPENED, SECOND_LOOK = "default", "editor", "reopened", "second_look"
@@ -38,10 +40,11 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class SoFar:
-    """How many rounds a claim has had, and how many of them somebody else settled."""
+    """How many rounds a claim has had, how many of them somebody else settled, whether the queue may not ask again."""
 
     rounds: int
     adjudicated: int
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,20 @@ def choose_plan(claim: Claim, so_far: SoFar | None = None) -> Chosen:
     return Chosen(chosen, first_match(chosen, traits))
 
 
-def count_rounds(claim: Claim) -> SoFar:
-    return SoFar(*Round.objects.filter(claim=claim).aggregate(a=Count("pk"), b=Count("adjudication")).values())
+SO_FAR = """
+SELECT count(reviews_round.id), count(reviews_adjudication.id), coalesce(bool_or(EXISTS (
+    SELECT FROM reviews_assignment asked
+    WHERE asked.round_id = reviews_round.id AND asked.reviewer_id = %s AND asked.status = ANY(%s))), false)
+FROM reviews_round LEFT JOIN reviews_adjudication ON reviews_adjudication.round_id = reviews_round.id
+WHERE reviews_round.claim_id = %s
+"""
+
+
+def count_rounds(claim: Claim, *, asked: User | None = None) -> SoFar:
+    """What came before, and whether this person has been asked to check the claim: see `NEVER_AGAIN`."""
+    with connection.cursor() as cursor:
+        cursor.execute(SO_FAR, [asked.pk if asked else None, NEVER_AGAIN, claim.pk])
+        return SoFar(*cursor.fetchone())
 
 
 def people_asked(plan: ReviewPlan) -> int:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import Lower
 from psycopg.types.range import Range
 
-from claims.models import Claim, Claimant, Edition
+from claims.models import Claim, Edition
 from factcheck.accounts.models import User
 from reviews.assignment.due_dates import desk_day
-from reviews.models import Assignment, AwayPeriod, Round, SkippedClaim
+from reviews.models import Assignment, AwayPeriod, Round
 from reviews.states import AssignmentStatus
 
 DEFAULT_CAPACITY = 16
@@ -182,46 +182,3 @@ def soft_obstacles(profile: Profile, claim: Claim) -> list[Obstacle]:
     if profile.is_full:
         found.append(Obstacle("full", f"{person} is full: {profile.load} of {profile.capacity} points.", True))
     return found
-
-
-def has_been_asked(person: User, claim: Claim) -> bool:
-    """Whether the queue shall never offer the claim to this person again: asked, declined, taken back, handed in."""
-    return Assignment.objects.filter(round__claim=claim, reviewer=person, status__in=NEVER_AGAIN).exists()
-
-
-def fitting(profile: Profile, *, at: datetime, languages: Collection[str] | None = None) -> QuerySet:
-    """Claims with a free seat that this person may take from the queue, in no order.
-
-    `languages` narrows further; None means those of the profile. Load is not looked at here.
-    """
-    mine = Assignment.objects.filter(round__claim=OuterRef("pk"), reviewer=profile.user, status__in=NEVER_AGAIN)
-    skipped = SkippedClaim.objects.filter(claim=OuterRef("pk"), reviewer=profile.user, until__gt=at)
-    claims = Claim.objects.filter(open_slots__gt=0).exclude(Exists(mine)).exclude(Exists(skipped))
-    wanted = profile.languages if languages is None else languages
-    if wanted:
-        claims = claims.filter(language__in=wanted)
-    if profile.able or profile.learning:
-        claims = claims.filter(_topics(profile))
-    return _without_conflicts(claims, profile)
-
-
-def _topics(profile: Profile) -> Q:
-    """Learners do not lead: they take a seat of a round that has begun."""
-    fits = Q(topic=None) | Q(topic__in=profile.able)
-    return fits | Q(topic__in=profile.learning, status="in_review") if profile.learning else fits
-
-
-def _without_conflicts(claims: QuerySet, profile: Profile) -> QuerySet:
-    if not profile.interests:
-        return claims
-    claimants = Claimant.objects.annotate(low=Lower("name")).filter(low__in=profile.interests)
-    outlets = Edition.objects.annotate(low=Lower("outlet")).filter(low__in=profile.interests)
-    claims = claims.exclude(claimant__in=list(claimants.values_list("pk", flat=True)))
-    claims = claims.exclude(topic__in=_topic_ids(profile))
-    articles = list(outlets.values_list("article", flat=True).distinct())
-    return claims.exclude(appearances__article__in=articles) if articles else claims
-
-
-def _topic_ids(profile: Profile) -> list[int]:
-    topics = Claim._meta.get_field("topic").related_model.objects.annotate(low=Lower("name"))
-    return list(topics.filter(low__in=profile.interests).values_list("pk", flat=True))

@@ -17,7 +17,9 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.ledger import acts as ledger
 from reviews.assignment import due_dates, rounds
-from reviews.assignment.eligibility import ACTIVE, Profile, fitting, has_been_asked, profile_of
+from reviews.assignment.choosing import SoFar, count_rounds
+from reviews.assignment.eligibility import ACTIVE, Profile, profile_of
+from reviews.assignment.offering import anything_fits, first_fitting
 from reviews.models import Assignment, Reviewer, Round, SkippedClaim
 from reviews.policies.settling import may_adjudicate
 from reviews.states import RoundStatus
@@ -97,8 +99,9 @@ def _from_the_queue(profile: Profile, *, at: datetime) -> Pulled | Nothing:
         return held_back
     for claim in _offered(profile, at=at):
         # A second statement sees what was committed before the claim was locked: somebody may have asked them by hand.
-        if claim.open_slots and not has_been_asked(profile.user, claim):
-            return _take(claim, profile, at=at)
+        so_far = count_rounds(claim, asked=profile.user)
+        if claim.open_slots and not so_far.asked:
+            return _take(claim, profile, so_far=so_far, at=at)
     return _why_nothing(profile, at=at)
 
 
@@ -116,43 +119,20 @@ def _offered(profile: Profile, *, at: datetime) -> Iterator[Claim]:
     """Claims under lock, the highest priority first; one that turns out not to fit any more is passed over."""
     passed: list[int] = []
     for _ in range(TRIES):
-        claim = _highest(profile, at=at, passed=passed)
+        claim = first_fitting(profile, at=at, passed=passed)
         if claim is None:
             return
         yield claim
         passed.append(claim.pk)
 
 
-def _highest(profile: Profile, *, at: datetime, passed: list[int]) -> Claim | None:
-    """The claim with the highest priority nobody else is taking just now, locked.
-
-    Of several languages the one whose best claim comes first is chosen: within one language the index is walked from
-    its top, over several it would have to be sorted.
-    """
-    languages = sorted(profile.languages)
-    if len(languages) > 1:
-        languages = _best_language(profile, languages, at=at, passed=passed)
-    fits = fitting(profile, at=at, languages=languages).exclude(pk__in=passed)
-    return fits.select_for_update(skip_locked=True, of=("self",), no_key=True).order_by("-priority", "pk").first()
-
-
-def _best_language(profile: Profile, languages: list[str], *, at: datetime, passed: list[int]) -> list[str]:
-    tops = []
-    for language in languages:
-        fits = fitting(profile, at=at, languages=[language]).exclude(pk__in=passed)
-        top = fits.order_by("-priority", "pk").values_list("priority", flat=True).first()
-        if top is not None:
-            tops.append((top, language))
-    return [max(tops)[1]] if tops else languages
-
-
-def _take(claim: Claim, profile: Profile, *, at: datetime) -> Pulled:
+def _take(claim: Claim, profile: Profile, *, so_far: SoFar, at: datetime) -> Pulled:
     """The seat is theirs: the round is opened if there is none, and the assignment lapses unless work begins."""
     person = profile.user
     round_ = None if claim.status == ClaimStatus.ACCEPTED else rounds.round_under_way(claim)
     is_new = round_ is None
     if round_ is None:
-        round_ = rounds.open_round(claim, plan=None, taken=1, by=person, at=at)
+        round_ = rounds.open_round(claim, plan=None, so_far=so_far, taken=1, by=person, at=at)
     else:
         slots.take_slots(claim, count=1)
     round_.claim = claim
@@ -198,7 +178,7 @@ def _why_nothing(profile: Profile, *, at: datetime) -> Nothing:
     none_waits = why_none_waits(profile)
     if none_waits is not None:
         return none_waits
-    if fitting(profile, at=at).exists():
+    if anything_fits(profile, at=at):
         return Nothing("all_leased", "Others are taking the last ones at this moment. Try again shortly.")
     sentence = "Claims are waiting, but none for you: reviewed or skipped before, or your topics or interests."
     return Nothing("none_for_you", sentence)

@@ -10,7 +10,7 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
-from reviews.assignment.choosing import Chosen, choose_plan, count_rounds, why
+from reviews.assignment.choosing import Chosen, SoFar, choose_plan, count_rounds, why
 from reviews.assignment.due_dates import due_for
 from reviews.models import Assignment, RatingScale, ReviewPlan, Round
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
@@ -40,13 +40,20 @@ def plan_for(claim: Claim) -> ReviewPlan:
 
 
 def open_round(
-    claim: Claim, *, plan: ReviewPlan | None, by: User, at: datetime, wanted: int | None = None, taken: int = 0
+    claim: Claim,
+    *,
+    plan: ReviewPlan | None,
+    by: User,
+    at: datetime,
+    wanted: int | None = None,
+    taken: int = 0,
+    so_far: SoFar | None = None,
 ) -> Round:
     """The next round of the claim, with wording and scale pinned, under this plan or the one for claims like it.
 
     `wanted` seats, or as many as the plan asks for, of which `taken` are taken at once.
     """
-    so_far = count_rounds(claim)
+    so_far = so_far or count_rounds(claim)
     chosen = choose_plan(claim, so_far) if plan is None else Chosen(plan, why(plan, claim, so_far))
     claim.advance("start", by=by, at=at)
     return begin_round(

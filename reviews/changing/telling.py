@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from claims.models import Claim
 from factcheck.accounts.models import Role, User
+from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.models import Assignment, Flag, Hold, Round, VerdictDraft
 from reviews.states import AssignmentStatus
@@ -111,5 +112,4 @@ def others(asked: Iterable[Assignment], by: User) -> list[Assignment]:
 
 
 def words_of(claim: Claim) -> str:
-    words = str(claim)
-    return f"“{words[:LONGEST_WORDS] + '…' if len(words) > LONGEST_WORDS else words}”"
+    return in_quotes(str(claim), LONGEST_WORDS)

@@ -8,7 +8,7 @@ from claims.models import Claim
 from claims.priorities import QUEUED, explain_priority
 from factcheck.accounts.models import User
 from reviews.assignment.people import loads, whom_to_ask
-from reviews.desk.assign_forms import AssignForm, BoostForm, DueForm, ReassignForm
+from reviews.desk.assign_forms import AssignForm, BoostForm, DueForm, ReachForm, ReassignForm
 from reviews.models import ReviewPlan, Round
 from reviews.selectors.moves import can_assign
 from reviews.states import RoundStatus
@@ -21,6 +21,7 @@ def panel(
     *,
     assign_form: AssignForm | None = None,
     boost_form: BoostForm | None = None,
+    reach_form: ReachForm | None = None,
     change_form: DueForm | ReassignForm | None = None,
 ) -> dict[str, object]:
     """The context of the panels on asking, for an editor; of a claim's place in the queue, for everybody.
@@ -32,7 +33,8 @@ def panel(
     if not user.is_admin:
         return place
     boost = boost_form or BoostForm(initial={"points": claim.boost, "because": claim.boost_because})
-    asking = {"boost_form": boost, "change_form": change_form}
+    reach = reach_form or ReachForm(initial={"people": claim.reach})
+    asking = {"boost_form": boost, "reach_form": reach, "change_form": change_form}
     newest = rounds[0] if rounds else None
     if not can_assign(claim, newest):
         return {**place, **asking, "others": loads(at=at) if newest is not None else []}

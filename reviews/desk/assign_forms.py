@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django import forms
 
-from claims.models import Claim, Topic
+from claims.models import Claim
 from claims.priorities import MOST_BOOST
-from factcheck.web.forms import CleanCharField
+from claims.triage.priorities import MOST_REACH
+from factcheck.web.forms import CleanCharField, PlainSelect
 from reviews.assignment.by_hand import LONGEST_OVERRIDE, MOST_REVIEWS
 from reviews.assignment.due_dates import due_for
 from reviews.assignment.rounds import plan_for
@@ -85,6 +86,16 @@ class BoostForm(forms.Form):
     because = CleanCharField(label="Why", required=False, max_length=LONGEST_REASON)
 
 
+class ReachForm(forms.Form):
+    people = forms.IntegerField(
+        label="People who have seen it",
+        required=False,
+        min_value=0,
+        max_value=MOST_REACH,
+        help_text="As far as we know. Left empty: not known.",
+    )
+
+
 class DueForm(forms.Form):
     due_at = forms.DateTimeField(label="Due", widget=moment())
     because = CleanCharField(label="Why", required=False, max_length=LONGEST_REASON)
@@ -102,22 +113,21 @@ class BoardFilter(forms.Form):
     q = CleanCharField(
         label="Words or claimant", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
-    show = forms.ChoiceField(label="Group", required=False)
-    language = forms.ChoiceField(label="Language", required=False)
-    topic = forms.ModelChoiceField(
-        Topic.objects.all(), label="Topic", required=False, to_field_name="slug", empty_label="Any"
-    )
-    plan = forms.ModelChoiceField(
-        ReviewPlan.objects.all(), label="Plan", required=False, to_field_name="key", empty_label="Any"
-    )
-    reviewer = forms.ChoiceField(label="Held by", required=False)
+    show = forms.ChoiceField(label="Group", required=False, widget=PlainSelect)
+    language = forms.ChoiceField(label="Language", required=False, widget=PlainSelect)
+    topic = forms.ChoiceField(label="Topic", required=False, widget=PlainSelect)
+    plan = forms.ChoiceField(label="Plan", required=False, widget=PlainSelect)
+    reviewer = forms.ChoiceField(label="Held by", required=False, widget=PlainSelect)
     overdue = forms.BooleanField(label="Only overdue", required=False)
     who = CleanCharField(label="People named", required=False, max_length=100)
 
-    def __init__(self, *args, groups, languages, people, **kwargs) -> None:
+    def __init__(self, *args, groups, languages, topics, plans, people, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.topics = {topic.slug: topic.pk for topic in topics}
         self.fields["show"].choices = [("", "Any"), *((one.key, one.many.capitalize()) for one in groups)]
         self.fields["language"].choices = [("", "Any"), *((one, one) for one in languages)]
+        self.fields["topic"].choices = [("", "Any"), *((one.slug, one.name) for one in topics)]
+        self.fields["plan"].choices = [("", "Any"), *((one.key, one.name) for one in plans)]
         self.fields["reviewer"].choices = [("", "Anybody"), *((str(one.person.pk), one.person) for one in people)]
 
     @property
@@ -128,8 +138,8 @@ class BoardFilter(forms.Form):
         return Wanted(
             words=said.get("q", ""),
             language=said.get("language", ""),
-            topic=said["topic"].pk if "topic" in said else None,
-            plan=said["plan"].key if "plan" in said else "",
+            topic=self.topics.get(said.get("topic")),
+            plan=said.get("plan", ""),
             reviewer=int(said["reviewer"]) if "reviewer" in said else None,
             overdue="overdue" in said,
         )

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim
-from claims.triage.priorities import boost_claim
+from claims.triage.priorities import boost_claim, set_reach
 from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import admin_only, desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews.assignment import by_hand
 from reviews.assignment.rounds import plan_for
-from reviews.desk.assign_forms import AssignForm, BoostForm, DueForm, ReassignForm
+from reviews.desk.assign_forms import AssignForm, BoostForm, DueForm, ReachForm, ReassignForm
 from reviews.desk.claim import find_claim, show
 from reviews.desk.forms import BecauseForm
 from reviews.models import Assignment
@@ -139,6 +139,19 @@ def boost(request: HttpRequest, pk: int) -> HttpResponse:
         show_refusal(form, refusal)
         return show(request, found, boost_form=form, status=refusal.status)
     messages.success(request, "Its place in the queue has changed.")
+    return see_other("claim", pk)
+
+
+@require_POST
+@desk_member
+def reach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how many people have seen a claim."""
+    found = find_claim(request.user, pk)
+    form = ReachForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, reach_form=form, status=400)
+    set_reach(claim_id=pk, **form.cleaned_data, by=request.user, at=timezone.localtime())
+    messages.success(request, "Noted; its place in the queue may have changed.")
     return see_other("claim", pk)
 
 

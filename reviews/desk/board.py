@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.models import Claim
+from claims.models import Claim, Topic
 from factcheck.accounts.models import User
 from factcheck.core.errors import DomainError
 from factcheck.web.access import admin_only
@@ -22,8 +22,8 @@ from reviews.desk.assign_forms import BoardFilter, ManyForm
 from reviews.models import ReviewPlan
 from reviews.policies.settling import warn_about
 from reviews.selectors import board as groups_of
-from reviews.selectors.board import Group, read_groups
-from reviews.selectors.board_pages import languages_waiting, page_of, preview
+from reviews.selectors.board import Board, Group, read_board
+from reviews.selectors.board_pages import languages_waiting, page_of
 from reviews.selectors.moves import Row, row_for
 from reviews.selectors.numbers import numbers
 
@@ -49,19 +49,19 @@ def board(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, *, form: ManyForm | None = None, batch: list | None = None, status: int = 200):
     """The page as it stands; with what became of many claims, or with a form that was refused."""
     at = timezone.localtime()
-    groups = read_groups(at=at)
-    everybody = loads(at=at, most=BESIDE)
-    asked = BoardFilter(request.GET, groups=groups, languages=languages_waiting(), people=everybody)
-    wanted, chosen = asked.wanted, _chosen(request, groups)
-    absent = set(groups_of.people_absent(at.date()))
+    now = read_board(at=at)
+    everybody, plans = loads(at=at, most=BESIDE), list(ReviewPlan.objects.only("key", "name", "points", "is_default"))
+    asked = _asked(request, now, everybody, plans)
+    wanted, chosen = asked.wanted, _chosen(request, now)
+    absent = set(now.waiting.absent)
     if chosen is None and not wanted:
-        page, sections = None, whole(groups, request.user, at=at, absent=absent)
+        page, sections = None, whole(now.groups, request.user, at=at, absent=absent)
     else:
         page = page_of(
             chosen,
             wanted,
             user=request.user,
-            at=at,
+            board=now,
             older=key_asked(request, "older"),
             newer=key_asked(request, "newer"),
         )
@@ -72,23 +72,34 @@ def show(request: HttpRequest, *, form: ManyForm | None = None, batch: list | No
         "now": at,
         "show": chosen.key if chosen else "",
         "is_list": page is not None,
-        "numbers": numbers(at=at, groups=groups),
+        "numbers": numbers(at=at, board=now),
         "sections": sections,
         "filter": asked,
         "assign_form": form or ManyForm(),
         "marked": set(form.data.getlist("claims")) if form is not None else set(),
         "batch": batch,
-        **people_beside(request, everybody, at=at),
+        **people_beside(request, everybody, plans, at=at),
         **(page_links(page, request) if page is not None else {}),
     }
     return render(request, "reviews/board.html", context, status=status)
 
 
-def _chosen(request: HttpRequest, groups: list[Group]) -> Group | None:
+def _asked(request: HttpRequest, now: Board, everybody: list[Load], plans: list[ReviewPlan]) -> BoardFilter:
+    return BoardFilter(
+        request.GET,
+        groups=now.groups,
+        languages=languages_waiting(),
+        topics=list(Topic.objects.only("slug", "name")),
+        plans=plans,
+        people=everybody,
+    )
+
+
+def _chosen(request: HttpRequest, now: Board) -> Group | None:
     key = request.GET.get("show", "")
     if not key:
         return None
-    found = next((group for group in groups if group.key == key), None)
+    found = now.group(key)
     if found is None:
         raise Http404
     return found
@@ -98,7 +109,7 @@ def whole(groups: list[Group], user: User, *, at: datetime, absent: set[int]) ->
     """The first rows of each group that has any, each claim once."""
     ids: dict[int, str] = {}
     for group in groups:
-        for claim_id in preview(group):
+        for claim_id in group.first:
             ids.setdefault(claim_id, group.key)
     made = rows(list(ids), user, at=at, absent=absent)
     sections = [
@@ -114,15 +125,17 @@ def rows(ids: list[int], user: User, *, at: datetime, absent: set[int]) -> list[
     return [row_for(one, user=user, at=at, reviews=reviews.get(one.pk, []), absent=absent) for one in claims]
 
 
-def people_beside(request: HttpRequest, everybody: list[Load], *, at: datetime) -> dict[str, object]:
+def people_beside(
+    request: HttpRequest, everybody: list[Load], plans: list[ReviewPlan], *, at: datetime
+) -> dict[str, object]:
     """The people beside the rows: those whose name was asked for, or all; who has seats free; who is away."""
     name = request.GET.get("who", "")[:100].replace("\x00", "")
-    points = ReviewPlan.objects.filter(is_default=True).values_list("points", flat=True).first() or 1
+    points = next((plan.points for plan in plans if plan.is_default), 1)
     free = [(one.person, one.seats(points)) for one in everybody]
     return {
         "people": loads(at=at, name=name, most=BESIDE) if name.strip() else everybody,
         "with_seats": [(person, seats) for person, seats in free if seats],
-        "away": away_soon(at),
+        "away": away_soon(at, day=at.date()),
     }
 
 

@@ -97,6 +97,10 @@ class ShelfForm(forms.Form):
         return {**self.cleaned_data, "order": self.cleaned_data.get("order") or 1}
 
 
+class TopicForm(forms.Form):
+    name = CleanCharField(label="Name of the topic", max_length=80)
+
+
 class AdjudicateForm(forms.Form):
     """Any label of the scale but “No label fits”: whoever settles it cannot leave it open."""
 

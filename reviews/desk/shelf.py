@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Topic
+from claims.policies import may_keep_topics
 from factcheck.core.errors import DomainError
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
-from reviews.desk.forms import ShelfForm
+from reviews.desk.forms import ShelfForm, TopicForm
 from reviews.policies.shelf import may_keep_shelf
 from reviews.selectors.rows import find
 from reviews.selectors.shelf import shelves
@@ -32,6 +33,8 @@ def show(
     form: ShelfForm | None = None,
     topic_id: int | None = None,
     source_id: int | None = None,
+    topic_form: TopicForm | None = None,
+    rename_form: TopicForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Every topic with what is pinned to it; a form that was refused stands open where it belongs."""
@@ -40,6 +43,9 @@ def show(
         "topics": shelves(request.user),
         "may_keep": may_keep_shelf(request.user),
         "new_form": ShelfForm(),
+        "may_keep_topics": may_keep_topics(request.user),
+        "topic_form": topic_form or TopicForm(auto_id="id_new_topic_%s"),
+        "rename_form": rename_form,
         "refused": form,
         "refused_topic": topic_id,
         "refused_source": source_id,

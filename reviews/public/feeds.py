@@ -3,10 +3,12 @@
 import re
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed
 
+from factcheck.core.quoting import in_quotes
 from reviews.public.answers import by_its_body, reading_only
 from reviews.selectors.published import Listed, listed_verdicts, the_desk
 
@@ -64,6 +66,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
+@reading_only
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that no page names: the one the pages name."""
+    return HttpResponseRedirect(static("factcheck/favicon.svg"))
+
+
 def _add(written: Atom1Feed, listed: Listed) -> None:
     revision = listed.current
     said_by = f", said {revision.claimant}" if revision.claimant else ""
@@ -71,7 +79,7 @@ def _add(written: Atom1Feed, listed: Listed) -> None:
         title=_printable(revision.title),
         link=listed.url,
         unique_id=f"{settings.PUBLIC_ORIGIN}/verdicts/{listed.verdict.number}/",
-        description=_printable(f"{revision.rating_name}: “{revision.claim_text}”{said_by}. {revision.found}"),
+        description=_printable(f"{revision.rating_name}: {in_quotes(revision.claim_text)}{said_by}. {revision.found}"),
         pubdate=listed.verdict.first_published_at,
         updateddate=revision.published_at,
         categories=[revision.rating_name],

@@ -14,5 +14,6 @@ urlpatterns = [
     path("feed.atom", feeds.feed, name="public_feed"),
     path("sitemap.xml", feeds.sitemap_index, name="public_sitemap"),
     path("sitemap-<int:part>.xml", feeds.sitemap, name="public_sitemap_part"),
+    path("favicon.ico", feeds.icon, name="public_icon"),
     path("robots.txt", feeds.robots, name="public_robots"),
 ]

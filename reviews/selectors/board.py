@@ -1,4 +1,4 @@
-"""The editor's morning: groups of claims that wait for the same kind of act, and the numbers that lead to them.
+"""The editor's morning: groups of claims that wait for the same kind of act, and what a row of them is made of.
 
 Every look at a long table is bounded: small groups are read as ids, at most `COUNT_TO` of them, those that have waited
 longest first; large ones are walked along the index `claims_on_the_board`.
@@ -6,41 +6,36 @@ longest first; large ones are walked along the index `claims_on_the_board`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from claims.models import Claim
 from claims.states import UNDER_WORK, ClaimStatus
 from factcheck.accounts.models import User
-from reviews.models import (
-    Assignment,
-    AwayPeriod,
-    Complaint,
-    Flag,
-    Hold,
-    PublicVerdict,
-    Recheck,
-    Review,
-    Round,
-    VerdictDraft,
-)
-from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, DraftStatus, RoundStatus
+from reviews.models import Assignment, Hold, Recheck, Review, Round, VerdictDraft
+from reviews.selectors.waiting import COUNT_TO, PREVIEW, Waiting, read_waiting
+from reviews.states import DraftStatus, RoundStatus
 
 ON_THE_BOARD = UNDER_WORK
-COUNT_TO = 1000  # a board says "1000+" rather than count a long table
-
-TO_SIGN = [DraftStatus.READY, DraftStatus.SIGNED_OFF]
-RUNNING = [AssignmentStatus.ASSIGNED, AssignmentStatus.IN_PROGRESS]  # the due clock of waiting work stands still
 DRAFTS_UNDER_WAY = VerdictDraft.objects.exclude(status=DraftStatus.PUBLISHED)
+
+# What a row is made of; a claim has fifty columns.
+OF_A_CLAIM = [
+    *("status", "language", "decided_at", "outcome_at", "open_slots", "boost", "priority", "priority_parts"),
+    *("wording__text", "claimant__name", "topic__name", "topic__slug"),
+]
+OF_A_ROUND = ["claim", "number", "status", "reviews_wanted", "adjudicator", "opened_at", "closed_at"]
+OF_AN_ASSIGNMENT = ["round", "status", "due_at", "submitted_at", "reviewer__name", "reviewer__email"]
+OF_A_DRAFT = ["claim", "status", "earlier_writers", "created_at", "handed_in_at", "writer__name", "writer__email"]
 
 
 @dataclass(frozen=True)
 class Group:
     """Claims that wait for the same kind of act: by their ids, or by conditions of which each claim meets one.
 
-    `since`: when the first of them began to wait, where an editor asks that. `rare`: left out of the first line when
-    there are none.
+    `first`: the first few. `since`: when the first of them began to wait, where an editor asks that. `rare`: left out
+    of the first line when there are none.
     """
 
     key: str
@@ -48,156 +43,124 @@ class Group:
     many: str
     ids: tuple[int, ...] | None = None
     parts: tuple[Q, ...] = ()
+    first: tuple[int, ...] = ()
+    count: int = 0  # of those by ids and of those the first line counts
+    more: bool = False  # there are more than `count`
     since: datetime | None = None
     rare: bool = False
-    more: bool = False  # there are more than `ids` holds
 
-    def words(self, count: int) -> str:
-        return self.one if count == 1 else self.many
+    def words(self) -> str:
+        return self.one if self.count == 1 else self.many
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every group, in the order an editor looks at them, and what was read with them."""
+
+    groups: list[Group]
+    waiting: Waiting
+
+    def group(self, key: str) -> Group | None:
+        return next((group for group in self.groups if group.key == key), None)
+
+
+def read_board(*, at: datetime) -> Board:
+    """Nobody's move, published pages in trouble, sign-off, the rest. `at` is in the desk's time zone. One query."""
+    found = read_waiting(at=at)
+    return Board([*_in_trouble(found), *_to_decide(found), *_large(found)], found)
 
 
 def read_groups(*, at: datetime) -> list[Group]:
-    """Every group, in the order an editor looks at them: nobody's move, published pages in trouble, sign-off, the rest.
+    """The groups of the board; see `read_board`."""
+    return read_board(at=at).groups
 
-    `at` is in the desk's time zone. A fixed number of queries.
-    """
+
+def _in_trouble(found: Waiting) -> list[Group]:
+    """What nobody moves, and published pages."""
+    stuck = [*found.unwritten, *found.half_asked]
+    early = "early check without a second opinion", "early checks without a second opinion"
+    changed = "page whose evidence changed", "pages whose evidence changed"
     return [
-        _stuck(),
-        _evidence_changed(),
-        _error_reports(at),
-        _early_checks(at),
-        _to_sign_off(),
-        _splits(),
-        overdue(at),
-        _held_by_the_absent(at),
-        _flags(),
-        _holds(),
-        Group("to_assign", "to assign", "to assign", parts=(Q(status=ClaimStatus.ACCEPTED),)),
-        Group(
-            "under_way",
-            "under way",
-            "under way",
-            parts=(Q(status=ClaimStatus.IN_REVIEW), Q(status=ClaimStatus.SETTLED)),
-        ),
+        _listed("stuck", "stuck, nobody's move", "stuck, nobody's move", stuck),
+        _listed("evidence_changed", *changed, found.evidence_changed, rare=True),
+        _listed("error_reports", "error report due today", "error reports due today", found.error_reports, rare=True),
+        _listed("early_checks", *early, found.early_checks, rare=True),
     ]
 
 
-def _stuck() -> Group:
-    """Settled and nobody writes it, or under review with a seat that nobody has.
-
-    The second are read by the day they were accepted: only the index made for them gives that order, so that no plan
-    walks all claims under review.
-    """
-    unwritten = Q(status=ClaimStatus.SETTLED) & ~Exists(DRAFTS_UNDER_WAY.filter(claim=OuterRef("pk")))
-    settled = Claim.objects.filter(unwritten).order_by("-priority", "pk")
-    half_asked = Claim.objects.filter(status=ClaimStatus.IN_REVIEW, open_slots__gt=0).order_by("decided_at", "pk")
-    rows = [row for part in (settled, half_asked) for row in part.values_list("pk", "decided_at")[: COUNT_TO + 1]]
-    return _listed("stuck", "stuck, nobody's move", "stuck, nobody's move", rows)
-
-
-def _evidence_changed() -> Group:
-    rows = Recheck.objects.filter(decision="").order_by("opened_at", "pk").values_list("claim", "opened_at")
-    return _listed("evidence_changed", "page whose evidence changed", "pages whose evidence changed", rows, rare=True)
+def _to_decide(found: Waiting) -> list[Group]:
+    away = "held by somebody away"
+    since = found.to_sign_off_since
+    return [
+        _listed("to_sign_off", "to sign off", "to sign off", found.to_sign_off, since=since),
+        _listed("splits", "split to settle", "splits to settle", found.splits),
+        _listed("overdue", "overdue", "overdue", found.overdue),
+        _listed("absent", away, away, found.held_by_absent, rare=True),
+        _listed("flags", "remark of a reviewer", "remarks of reviewers", found.flags, rare=True),
+        _listed("holds", "on hold", "on hold", found.holds, rare=True),
+    ]
 
 
-def _error_reports(at: datetime) -> Group:
-    """Complaints to be answered by the end of the desk's day, by the claim they are about."""
-    tomorrow = (at + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    due = Complaint.objects.filter(closed_at=None, due_at__lt=tomorrow).order_by("due_at", "pk")
-    found = list(due.values_list("number", "due_at")[: COUNT_TO + 1])
-    claims = dict(PublicVerdict.objects.filter(number__in=[n for n, _ in found]).values_list("number", "claim_id"))
-    rows = [(claims[number], due_at) for number, due_at in found if number in claims]
-    return _listed("error_reports", "error report due today", "error reports due today", rows, rare=True)
+def _large(found: Waiting) -> list[Group]:
+    """Those that are never read whole."""
+    count, more = bounded(found.to_assign_count)
+    assign, under_way = tuple(found.to_assign), tuple(found.under_way)
+    accepted = (Q(status=ClaimStatus.ACCEPTED),)
+    worked_on = (Q(status=ClaimStatus.IN_REVIEW), Q(status=ClaimStatus.SETTLED))
+    return [
+        Group("to_assign", "to assign", "to assign", parts=accepted, first=assign, count=count, more=more),
+        Group("under_way", "under way", "under way", parts=worked_on, first=under_way),
+    ]
 
 
-def _early_checks(at: datetime) -> Group:
-    """Published by the fast plan, and nobody gives the second opinion, or whoever does is late with it."""
-    looks = Round.objects.filter(is_second_look=True, status=RoundStatus.OPEN)
-    late = Assignment.objects.filter(round=OuterRef("pk"), status__in=RUNNING, due_at__lt=at)
-    waiting = looks.filter(Q(claim__open_slots__gt=0) | Exists(late)).order_by("opened_at", "pk")
-    rows = waiting.values_list("claim", "opened_at")
-    one, many = "early check without a second opinion", "early checks without a second opinion"
-    return _listed("early_checks", one, many, rows, rare=True)
+def _listed(key: str, one: str, many: str, found: list[int], *, since: datetime | None = None, rare=False) -> Group:
+    """A group from ids of claims, the first first; a claim may be among them several times."""
+    ids = tuple(dict.fromkeys(found[: COUNT_TO + 1]))[:COUNT_TO]
+    more = len(found) > COUNT_TO
+    return Group(key, one, many, ids=ids, first=ids[:PREVIEW], count=len(ids), more=more, since=since, rare=rare)
 
 
-def _to_sign_off() -> Group:
-    ready = VerdictDraft.objects.filter(status__in=TO_SIGN).order_by("handed_in_at", "pk")
-    return _listed("to_sign_off", "to sign off", "to sign off", ready.values_list("claim", "handed_in_at"), since=True)
-
-
-def _splits() -> Group:
-    differing = Round.objects.filter(status=RoundStatus.ADJUDICATION).order_by("closed_at", "pk")
-    return _listed("splits", "split to settle", "splits to settle", differing.values_list("claim", "closed_at"))
-
-
-def overdue(at: datetime) -> Group:
-    """Claims with work that is due and not waiting for anything, the longest overdue first."""
-    late = Assignment.objects.filter(status__in=RUNNING, due_at__lt=at).order_by("due_at", "pk")
-    return _listed("overdue", "overdue", "overdue", late.values_list("round__claim", "due_at"))
-
-
-def _held_by_the_absent(at: datetime) -> Group:
-    """Open work of people who are away today, or whose account is closed."""
-    absent = people_absent(at.date())
-    held = Assignment.objects.filter(reviewer__in=absent, status__in=ASSIGNMENT_OPEN).order_by("due_at", "pk")
-    words = "held by somebody away"
-    return _listed("absent", words, words, held.values_list("round__claim", "due_at"), rare=True)
-
-
-def people_absent(day: date) -> list[int]:
-    """The ids of those who are away on that day or whose account is closed."""
-    away = AwayPeriod.objects.filter(from_on__lte=day, until_on__gte=day).order_by()
-    closed = User.objects.filter(is_active=False, assignments__status__in=ASSIGNMENT_OPEN).order_by()
-    return list(away.values_list("reviewer__user", flat=True).union(closed.values_list("pk", flat=True)))
-
-
-def _flags() -> Group:
-    raised = Flag.objects.standing().order_by("raised_at", "pk").values_list("claim", "raised_at")
-    return _listed("flags", "remark of a reviewer", "remarks of reviewers", raised, rare=True)
-
-
-def _holds() -> Group:
-    standing = Hold.objects.filter(released_at=None).order_by("placed_at", "pk")
-    return _listed("holds", "on hold", "on hold", standing.values_list("claim", "placed_at"), rare=True)
-
-
-def _listed(key: str, one: str, many: str, rows, *, since: bool = False, rare: bool = False) -> Group:
-    """A group from rows of claim id and moment, the first first."""
-    found = list(rows[: COUNT_TO + 1])
-    ids = tuple(dict.fromkeys(claim_id for claim_id, _ in found))[:COUNT_TO]
-    first = found[0][1] if found and since else None
-    return Group(key, one, many, ids=ids, since=first, rare=rare, more=len(found) > COUNT_TO)
-
-
-def count(group: Group) -> tuple[int, bool]:
-    """How many claims the group holds, and whether there are more than that."""
-    if group.ids is not None:
-        return len(group.ids), group.more
-    held = sum(Claim.objects.filter(part).order_by()[: COUNT_TO + 1].count() for part in group.parts)
-    return min(held, COUNT_TO), held > COUNT_TO
+def bounded(count: int) -> tuple[int, bool]:
+    """What a count says that stopped one above `COUNT_TO`, and whether there are more."""
+    return min(count, COUNT_TO), count > COUNT_TO
 
 
 def with_work(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Everything a row of the board is made of, in a fixed number of queries."""
-    return claims.select_related("wording", "claimant", "topic").prefetch_related(
-        Prefetch("rounds", Round.objects.select_related("plan").order_by("-number")),
-        Prefetch("rounds__assignments", Assignment.objects.select_related("reviewer")),
-        Prefetch("drafts", DRAFTS_UNDER_WAY.select_related("writer"), to_attr="drafts_under_way"),
-        Prefetch("holds", Hold.objects.filter(released_at=None), to_attr="standing_holds"),
-        Prefetch("rechecks", Recheck.objects.filter(decision="").order_by("pk"), to_attr="open_rechecks"),
+    """The claims with all a row needs of every one of them."""
+    asked = Assignment.objects.select_related("reviewer").only(*OF_AN_ASSIGNMENT)
+    return (
+        claims.select_related("wording", "claimant", "topic")
+        .only(*OF_A_CLAIM)
+        .prefetch_related(
+            Prefetch("rounds", Round.objects.only(*OF_A_ROUND).order_by("-number")),
+            Prefetch("rounds__assignments", asked),
+            Prefetch("holds", Hold.objects.filter(released_at=None), to_attr="standing_holds"),
+        )
     )
 
 
 def rows_of(ids: Iterable[int]) -> list[Claim]:
-    """The claims with these ids in this order, with all a row is made of."""
+    """The claims with these ids in this order, with all a row is made of. A fixed number of queries."""
     ids = list(ids)
     found = with_work(Claim.objects.all()).in_bulk(ids)
-    return [found[claim_id] for claim_id in ids if claim_id in found]
+    claims = [found[claim_id] for claim_id in ids if claim_id in found]
+    drafts = DRAFTS_UNDER_WAY.select_related("writer").only(*OF_A_DRAFT)
+    _prefetch_where(claims, ClaimStatus.SETTLED, Prefetch("drafts", drafts, to_attr="drafts_under_way"))
+    rechecks = Recheck.objects.filter(decision="").order_by("pk")
+    _prefetch_where(claims, ClaimStatus.PUBLISHED, Prefetch("rechecks", rechecks, to_attr="open_rechecks"))
+    return claims
+
+
+def _prefetch_where(claims: list[Claim], status: str, what: Prefetch) -> None:
+    """Only a settled claim is written about, only a published one is rechecked: the others are not asked."""
+    prefetch_related_objects([claim for claim in claims if claim.status == status], what)
 
 
 def reviews_to_compare(claims: list[Claim], user: User) -> dict[int, list[Review]]:
     """{claim id: standing reviews the user may see}, for rounds whose reviewers differ."""
     differing = [one.pk for claim in claims for one in claim.rounds.all() if one.status == RoundStatus.ADJUDICATION]
+    if not differing:
+        return {}
     visible = Review.objects.visible_to(user).standing().filter(round__in=differing)
     found: dict[int, list[Review]] = {}
     for review in visible.select_related("rating", "round").order_by("pk"):

@@ -4,7 +4,6 @@ The highest priority comes first; a group that is read as ids keeps its own orde
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,11 +13,11 @@ from claims.selectors.claims import find_claims
 from factcheck.accounts.models import User
 from factcheck.web.paging import Page
 from reviews.models import Assignment, Round
-from reviews.selectors.board import COUNT_TO, ON_THE_BOARD, Group, overdue
+from reviews.selectors.board import ON_THE_BOARD, Board, Group
+from reviews.selectors.waiting import COUNT_TO
 from reviews.states import ASSIGNMENT_OPEN, ROUND_UNDER_WAY
 
 PAGE = 25
-PREVIEW = 6  # claims of each group on the whole board
 
 LANGUAGES = """
 WITH RECURSIVE waiting AS (
@@ -47,10 +46,10 @@ class Wanted:
 
 
 def page_of(
-    group: Group | None, wanted: Wanted, *, user: User, at: datetime, older: int | None, newer: int | None
+    group: Group | None, wanted: Wanted, *, user: User, board: Board, older: int | None, newer: int | None
 ) -> Page:
     """Claim ids of a page: those after the claim `older`, or before `newer`; from the start when neither is there."""
-    claims = _wanted(wanted, user=user, at=at)
+    claims = _wanted(wanted, user=user, board=board)
     if group is not None and group.ids is not None:
         kept = set(claims.filter(pk__in=group.ids).values_list("pk", flat=True))
         return _cut([claim_id for claim_id in group.ids if claim_id in kept], older=older, newer=newer)
@@ -58,14 +57,7 @@ def page_of(
     return _walk(claims, parts, older=older, newer=newer)
 
 
-def preview(group: Group) -> list[int]:
-    """The ids of the first few claims of a group."""
-    if group.ids is not None:
-        return list(group.ids[:PREVIEW])
-    return [pk for _, pk in _first(Claim.objects.all(), group.parts, size=PREVIEW)]
-
-
-def _wanted(wanted: Wanted, *, user: User, at: datetime) -> QuerySet[Claim]:
+def _wanted(wanted: Wanted, *, user: User, board: Board) -> QuerySet[Claim]:
     claims = find_claims(user, words=wanted.words).select_related(None).order_by()
     if wanted.language:
         claims = claims.filter(language=wanted.language)
@@ -79,7 +71,7 @@ def _wanted(wanted: Wanted, *, user: User, at: datetime) -> QuerySet[Claim]:
         held = Assignment.objects.filter(reviewer=wanted.reviewer, status__in=ASSIGNMENT_OPEN).order_by("due_at")
         claims = claims.filter(pk__in=list(held.values_list("round__claim", flat=True)[:COUNT_TO]))
     if wanted.overdue:
-        claims = claims.filter(pk__in=overdue(at).ids)
+        claims = claims.filter(pk__in=board.group("overdue").ids)
     return claims
 
 

@@ -16,6 +16,15 @@ MOST = 100  # nobody carries more
 MOST_DISAGREEMENTS = 20
 DONE = 25
 
+# What a line shows, and what the interface tells of an assignment; a claim has fifty columns.
+OF_WORK = [
+    *("is_lead", "status", "due_at", "assigned_at", "submitted_at", "waiting_for", "wake_at"),
+    *("note", "hand_over", "ended_because", "reviewer__name", "assigned_by__name", "assigned_by__email"),
+    *("round__reviews_wanted", "round__wording__text", "round__claim__claimant__name"),
+    *("round__plan__key", "round__plan__has_lead"),
+]
+OF_DONE = ["submitted_at", "round__status", "round__closed_at", "round__wording__text"]
+
 
 @dataclass(frozen=True)
 class Item:
@@ -66,7 +75,7 @@ def with_claims(assignments):
     """Everything a line of a list shows, in one query."""
     return assignments.select_related(
         "reviewer", "assigned_by", "round__claim__claimant", "round__wording", "round__plan"
-    )
+    ).only(*OF_WORK)
 
 
 def done_this_week(user: User, *, at: datetime, most: int = DONE) -> list[Assignment]:
@@ -74,7 +83,7 @@ def done_this_week(user: User, *, at: datetime, most: int = DONE) -> list[Assign
     done = Assignment.objects.of(user).filter(
         status=AssignmentStatus.SUBMITTED, submitted_at__gt=at - timedelta(days=7)
     )
-    return list(with_claims(done).order_by("-submitted_at")[:most])
+    return list(done.select_related("round__wording").only(*OF_DONE).order_by("-submitted_at")[:most])
 
 
 def to_settle(user: User) -> list[Round]:
@@ -87,6 +96,7 @@ def to_settle(user: User) -> list[Round]:
     reviewed = Review.objects.filter(round__claim=OuterRef("claim"), reviewer=user)
     asked = Assignment.objects.live().filter(round=OuterRef("pk"), reviewer=user)
     waiting = waiting.exclude(Exists(reviewed)).exclude(Exists(asked)).select_related("claim__claimant", "wording")
+    waiting = waiting.only("status", "closed_at", "wording__text", "claim__claimant__name")
     return list(waiting.order_by("closed_at", "pk")[:MOST_DISAGREEMENTS])
 
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from claims.states import ClaimStatus
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed
 from factcheck.ledger.models import Entry
-from reviews.assignment.choosing import choose_plan, sentence_for, why
+from reviews.assignment.choosing import choose_plan, count_rounds, sentence_for, why
 from reviews.assignment.pulling import pull_next
 from reviews.assignment.rounds import plan_for
 from reviews.changing.plans import PlanText, edit_plan, set_risks
@@ -43,7 +43,7 @@ def test_a_topic_and_a_type_choose_a_plan_too():
     assert choose_plan(claim).because == "topic:health"
     ReviewPlan.objects.filter(key="panel").update(chosen_for={"types": ["causal"]})
     claim.types = ["causal"]
-    assert (choose_plan(claim).plan.key, why(plan("panel"), claim)) == ("panel", "type:causal")
+    assert (choose_plan(claim).plan.key, why(plan("panel"), claim, count_rounds(claim))) == ("panel", "type:causal")
 
 
 def test_three_look_at_what_was_adjudicated_twice(people, now):

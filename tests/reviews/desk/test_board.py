@@ -145,6 +145,13 @@ def test_the_board_is_filtered_by_who_holds_it_and_by_claimant(people, assorted)
     assert filtered(people, q=claimant) == {"french"}
 
 
+def test_what_was_chosen_stays_chosen_and_names_are_drawn_as_text(people):
+    TopicFactory(name="Roads & <b>rails</b>", slug="roads")
+    page = shown(people, topic="roads")
+    assert '<option value="roads" selected>Roads &amp; &lt;b&gt;rails&lt;/b&gt;</option>' in page
+    assert re.search(r'<select name="plan" id="id_plan"><option value="" selected>Any</option>', page)
+
+
 def test_the_languages_to_choose_from_are_those_with_a_free_seat(people, assorted):
     assert languages_waiting() == ["en", "fr"]
 
@@ -299,3 +306,40 @@ def test_the_api_assigns_many_and_says_what_it_did_not_do(people):
     body = signed_in(people.admin).post(reverse("api_board_assign"), said, content_type="application/json").json()
     assert [done["claim"] for done in body["done"]] == [claim.pk]
     assert [(one["claim"], one["code"]) for one in body["refused"]] == [(10**9, "not_found")]
+
+
+def test_an_editor_says_how_many_people_have_seen_a_claim(people):
+    claim = AcceptedClaimFactory()
+    client, url = signed_in(people.admin), reverse("claim_reach", args=[claim.pk])
+    for wrong in ("-1", "many", "2000000001"):
+        refused = client.post(url, {"people": wrong})
+        assert refused.status_code == 400
+        assert f'value="{wrong}"' in refused.content.decode()
+    assert client.post(url, {"people": "40000"}).status_code == 303
+    claim.refresh_from_db()
+    assert claim.reach == 40_000
+    assert claim.priority_parts["reach"] > 0
+    assert 'value="40000"' in client.get(reverse("claim", args=[claim.pk])).content.decode()
+    assert client.post(url, {"people": ""}).status_code == 303
+    claim.refresh_from_db()
+    assert claim.reach is None
+
+
+def test_the_api_says_how_many_people_have_seen_a_claim(people):
+    claim = AcceptedClaimFactory()
+    client, url = signed_in(people.admin), reverse("api_claim_reach", args=[claim.pk])
+    told = client.post(url, {"people": 99_999}, content_type="application/json").json()
+    assert told["priority_parts"]["reach"] == 500
+    unknown = client.post(url, {"people": None}, content_type="application/json").json()
+    assert unknown["priority_parts"]["reach"] == 0
+    assert client.post(url, {}, content_type="application/json").json()["code"] == "required"
+    assert client.post(url, {"people": -1}, content_type="application/json").json()["code"] == "min_value"
+
+
+def test_the_first_row_has_the_only_button_that_stands_out(people):
+    AcceptedClaimFactory.create_batch(3)
+    page = signed_in(people.admin).get(reverse("board")).content.decode()
+    # The bar that leads to the people beside the board is shown only while a row is marked.
+    page = page[page.index("<main") : page.index("</aside>")].replace('marked-bar"><a class="button main"', "")
+    assert len(re.findall(r'class="(?:button )?main"', page)) == 1
+    assert '<button class="when-marked" aria-describedby="assign-marked"' in page

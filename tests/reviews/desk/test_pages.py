@@ -59,6 +59,31 @@ def test_the_workspace_says_what_is_shared_and_what_is_not(people, checked):
     assert "a second opinion, hidden until both are in" in shown
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("comparing", "the reviews are in and being compared"),
+        ("settled", "the round is settled"),
+        ("adjudication", "the reviews differ, and someone else settles it"),
+        ("closed_unread", "the round was closed unread"),
+        ("set_aside", "the round was set aside"),
+    ],
+)
+def test_the_workspace_says_what_happened_once_the_round_has_closed(people, checked, status, words):
+    rating = checked.round.scale.ratings.first() if status == "settled" else None
+    Round.objects.filter(pk=checked.round.pk).update(status=status, rating=rating, closed_at=timezone.now())
+    shown = html(signed_in(people.lead).get(reverse("assignment", args=[checked.lead.pk])))
+    assert f"<span>{words}</span>" in shown
+    assert "hidden until" not in shown
+
+
+def test_whoever_reviewed_reads_what_they_were_in_the_round(people):
+    closed = make_closed_round("false", "false", reviewers=(people.lead, people.second), comparing=True)
+    lead = closed.assignments.get(reviewer=people.lead)
+    shown = html(signed_in(people.lead).get(reverse("assignment", args=[lead.pk])))
+    assert "<span>you led; the reviews are in and being compared</span>" in shown
+
+
 def test_the_scale_stands_with_its_definitions(people, checked):
     shown = html(signed_in(people.lead).get(reverse("assignment", args=[checked.lead.pk])))
     for rating in checked.round.scale.ratings.exclude(kind="none"):

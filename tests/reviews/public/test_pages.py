@@ -193,6 +193,13 @@ class TestAVerdict:
         assert "ld+json" not in response.content.decode()
 
 
+def test_the_icon_that_browsers_look_for_by_themselves_is_the_one_pages_name(reader):
+    answer = reader.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/static/factcheck/favicon")
+    assert answer["Location"] in reader.get("/").content.decode()
+
+
 class TestCaches:
     ADDRESSES = ("/", "/about/method/", "/feed.atom", "/sitemap.xml", "/robots.txt", "/api/v1/verdicts/", "verdict")
 

@@ -1,0 +1,44 @@
+"""How a status is shown: a shape that says how far, a word that says what."""
+
+SHAPES = {
+    "moving": "in_review in_progress reading splitting running drafting open comparing",
+    "waiting": "adjudication waiting sent_back hold",
+    "done": "settled published split same submitted signed_off done live active",
+    "stopped": (
+        "dismissed not_picked duplicate shelved divided set_aside declined lapsed reassigned ended closed_unread "
+        "retracted withheld retired refused"
+    ),
+    "trouble": "failed quarantined overdue",
+}
+SHAPE_OF = {status: shape for shape, statuses in SHAPES.items() for status in statuses.split()}
+
+# Those whose own name is the word are left out.
+WORDS = {
+    "in_review": "in review",
+    "in_progress": "in progress",
+    "reading": "being read",
+    "splitting": "being split",
+    "drafting": "being written",
+    "comparing": "being compared",
+    "adjudication": "disagreement to settle",
+    "sent_back": "sent back",
+    "hold": "on hold",
+    "settled": "ready to write",
+    "same": "already here",
+    "signed_off": "signed off",
+    "live": "published",
+    "not_picked": "not picked",
+    "duplicate": "same as another claim",
+    "divided": "split into several",
+    "set_aside": "set aside",
+    "reassigned": "given to someone else",
+    "ended": "ended with its round",
+    "closed_unread": "closed unread",
+    "quarantined": "set aside after repeated failures",
+    "candidate": "proposed",
+    "ready": "to sign off",
+    "queued": "waiting",
+    "active": "in use",
+    "retired": "no longer in use",
+    "refused": "refused: no better",
+}
