@@ -60,7 +60,9 @@ def test_the_database_refuses_more_free_seats_than_wanted(claim):
 
 
 def test_nothing_else_writes_seats():
-    writes = re.compile(r"\.open_slots\s*=[^=]|\bclaim\.reviews_wanted\s*=[^=]|update\([^)]*\b(open_slots|reviews_wanted)=")
+    writes = re.compile(
+        r"\.open_slots\s*=[^=]|\bclaim\.reviews_wanted\s*=[^=]|update\([^)]*\b(open_slots|reviews_wanted)="
+    )
     found = [
         str(path.relative_to(settings.BASE_DIR))
         for room in ("claims", "reviews", "factcheck")

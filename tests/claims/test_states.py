@@ -123,7 +123,11 @@ def test_a_status_does_not_change_outside_an_act(now):
         claim.advance("pass_over", by=None, at=now)
 
 
-WRITES = re.compile(r"\.status\s*=(?!=)|\.update\([^)]*\bstatus=|bulk_update\([^)]*[\"']status[\"']")
+# An assignment begins its line; a comparison inside a statement of SQL does not.
+WRITES = re.compile(
+    r"^\s*(?:[\w.]+, )*[\w.]+\.status\s*=(?!=)|\.update\([^)]*\bstatus=|bulk_update\([^)]*[\"']status[\"']",
+    re.MULTILINE,
+)
 ITS_WRITER = "factcheck/ledger/status.py"
 NOT_OURS = {"factcheck/web/problems.py"}  # the HTTP status of a refusal
 

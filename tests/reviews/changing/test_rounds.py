@@ -194,7 +194,6 @@ class TestAdjudicator:
         name_adjudicator(round_id=checked.round.pk, adjudicator_id=None, because="Away", by=people.admin, at=now)
         assert fresh(checked.round).adjudicator is None
 
-
     def test_who_is_then_asked_to_review_it_is_no_longer_named(self, people, checked, now):
         chosen = AdminFactory()
         name_adjudicator(round_id=checked.round.pk, adjudicator_id=chosen.pk, because=WHY, by=people.admin, at=now)
