@@ -23,6 +23,7 @@ UNITS = [
     "Photo: A\n", "(left) ", "Share ", "1 May 2024\n",
 ]  # fmt: skip
 SLACK = 10
+TRIES = 3
 
 
 STAGES = {
@@ -48,7 +49,8 @@ def assert_grows_in_line(unit: str, *, small: int, times: int, work=split_articl
     shorter = (unit * small)[:small]
     longer = (unit * (small * times))[: small * times]
     allowed = SLACK / 4 * times * max(seconds(shorter, work), 0.01)
-    assert seconds(longer, work) <= allowed
+    # A busy machine stretches one run, not three.
+    assert any(seconds(longer, work) <= allowed for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
