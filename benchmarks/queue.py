@@ -5,7 +5,6 @@ Sizes are claims waiting for reviewers. A pair is one claim taken from the queue
 
 import http.client
 import json
-import subprocess
 import sys
 import tempfile
 import threading
@@ -88,9 +87,8 @@ def at_size(home: Path, size: int) -> list[Row]:
 
 def make_reviewers(env: Mapping[str, str], count: int) -> list[str]:
     """Their tokens."""
-    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.queue_people", str(count)]
-    done = subprocess.run(command, env=dict(env), cwd=BASE_DIR, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    words = f"from benchmarks.queue_people import print_tokens; print_tokens({count})"
+    return json.loads(manage(env, "shell", "--no-imports", "-c", words))
 
 
 def pairs(postmaster: int, port: int, tokens: list[str], *, size: int) -> list[Row]:
