@@ -196,6 +196,7 @@ def assign(browser: Browser) -> None:
     browser.tick(f'input[name=reviewers][aria-label*="{CHI}"]')
     due = datetime.now() + timedelta(days=3)
     browser.fill("Due", due.strftime("%Y-%m-%dT12:00"))
+    browser.click("A note, or a reason", within="#assign")
     browser.fill("Note to those you ask", "The guild’s own page first, please.")
     browser.click("Assign", within="#assign")
     browser.see("Who checks it", "Ben Lindqvist", "Chi Moreno")
