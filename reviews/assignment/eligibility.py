@@ -48,6 +48,7 @@ class Profile:
     interests: frozenset[str] = frozenset()  # names, in lower case
     is_away: bool = False
     load: int = 0  # points of open work that is not waiting
+    is_open: bool = True  # the account, as it is by now
 
     @property
     def is_full(self) -> bool:
@@ -73,7 +74,8 @@ SELECT person.id, coalesce(r.capacity, %s), coalesce(r.languages, '{}'),
     ARRAY(SELECT daterange(from_on, until_on, '[]') FROM reviews_awayperiod
         WHERE reviewer_id = r.id AND from_on <= %s AND until_on >= %s),
     coalesce((SELECT sum(points) FROM reviews_assignment
-        WHERE reviewer_id = person.id AND status IN ('assigned', 'in_progress')), 0)
+        WHERE reviewer_id = person.id AND status IN ('assigned', 'in_progress')), 0),
+    person.is_active
 FROM accounts_user person LEFT JOIN reviews_reviewer r ON r.user_id = person.id
 WHERE person.id = ANY(%s)
 """
@@ -103,6 +105,7 @@ def _profile(
     interests: list[str],
     away: list[Range[date]],
     load: int,
+    is_open: bool,
     *,
     today: date,
 ) -> Profile:
@@ -116,6 +119,7 @@ def _profile(
         interests=frozenset(interests),
         is_away=any(today in period for period in away),
         load=load,
+        is_open=is_open,
     )
 
 

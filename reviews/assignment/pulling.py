@@ -15,6 +15,7 @@ from claims import slots
 from claims.models import Claim
 from claims.states import ClaimStatus
 from factcheck.accounts.models import User
+from factcheck.core.errors import NotAllowed
 from factcheck.ledger import acts as ledger
 from reviews.assignment import due_dates, rounds
 from reviews.assignment.choosing import SoFar, count_rounds
@@ -51,12 +52,15 @@ class Nothing:
 def pull_next(*, by: User, at: datetime) -> Pulled | Nothing:
     """Give the person their next piece of work, and the reason for it.
 
-    A claim taken from the queue lapses 30 minutes later by the database's clock unless something is typed.
+    A claim taken from the queue lapses 30 minutes later by the database's clock unless something is typed. Raises
+    `NotAllowed` when the account was closed meanwhile.
     """
     with ledger.act("pull", by=by, at=at) as act:
         # One pull of a person at a time, or two tabs would fill the same last points twice.
         _wait_for_turn(by)
         profile = profile_of(by, at=at)
+        if not profile.is_open:
+            raise NotAllowed("This account was closed.")
         pulled = _own(by, at=at) or _disagreement(profile, at=at) or _from_the_queue(profile, at=at)
         act.note(queue=pulled.queue if isinstance(pulled, Pulled) else pulled.code)
     return pulled

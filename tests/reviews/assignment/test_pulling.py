@@ -7,6 +7,8 @@ from django.db.models import F
 
 from claims.models import Claim, Topic
 from claims.states import ClaimStatus
+from factcheck.accounts.models import User
+from factcheck.core.errors import NotAllowed
 from factcheck.ledger.models import Entry
 from reviews.assignment.lapsing import lapse_pulled
 from reviews.assignment.pulling import Nothing, pull_next
@@ -184,3 +186,11 @@ def test_once_something_is_typed_only_a_person_takes_it_back(people, now):
 
 def run_out(assignment: Assignment) -> None:
     Assignment.objects.filter(pk=assignment.pk).update(pulled_until=F("pulled_until") - timedelta(minutes=31))
+
+
+def test_somebody_whose_account_was_closed_meanwhile_takes_nothing(people, now):
+    claim = waiting()
+    User.objects.filter(pk=people.lead.pk).update(is_active=False)
+    with pytest.raises(NotAllowed):
+        pull_next(by=people.lead, at=now)
+    assert claim.rounds.count() == 0
