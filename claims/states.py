@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 
 class ArticleStatus(TextChoices):
     RECEIVED = "received", "Received"
+    FETCHING = "fetching", "Being fetched"
     READING = "reading", "Being read"
     SPLITTING = "splitting", "Being split"
     SPLIT = "split", "Split into passages"
@@ -13,7 +14,10 @@ class ArticleStatus(TextChoices):
 
 
 ARTICLE_TRANSITIONS = {
+    (ArticleStatus.RECEIVED, "fetch"): ArticleStatus.FETCHING,
     (ArticleStatus.RECEIVED, "read"): ArticleStatus.READING,
+    (ArticleStatus.FETCHING, "read"): ArticleStatus.READING,
+    (ArticleStatus.FETCHING, "fail"): ArticleStatus.FAILED,
     (ArticleStatus.RECEIVED, "split"): ArticleStatus.SPLITTING,
     (ArticleStatus.READING, "split"): ArticleStatus.SPLITTING,
     (ArticleStatus.READING, "recognise"): ArticleStatus.SAME,

@@ -1,6 +1,6 @@
 """The tables statuses move along, and the words they are shown by. docs/states.md lists them."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class RoundStatus(TextChoices):
@@ -102,8 +102,125 @@ class RatingKind(TextChoices):
 
 
 class SourceKind(TextChoices):
-    PRIMARY = "primary", "Primary"
-    SECONDARY = "secondary", "Secondary"
+    """What a source is to the question. The last four are primary ones that say more of themselves."""
+
+    PRIMARY = "primary", "Primary: the thing itself, or somebody who was there"
+    SECONDARY = "secondary", "Secondary: somebody who tells of it"
+    EXPERT = "expert", "Expert: somebody who knows the field"
+    DATASET = "dataset", "Data: figures as they were collected"
+    RECORD = "record", "Official record: a law, a verdict, minutes, a register"
+    RECORDING = "recording", "Recording: sound or pictures of the moment"
+
+
+FIRST_HAND = [SourceKind.PRIMARY, SourceKind.DATASET, SourceKind.RECORD, SourceKind.RECORDING]
+
+
+class SourceMedia(TextChoices):
+    PAGE = "page", "Page"
+    FILE = "file", "File"
+
+
+class SnapshotStatus(TextChoices):
+    WAITING = "waiting", "Waiting to be copied"
+    CAPTURED = "captured", "Copied"
+    FAILED = "failed", "Not copied"
+
+
+SNAPSHOT_TRANSITIONS = {
+    (SnapshotStatus.WAITING, "capture"): SnapshotStatus.CAPTURED,
+    (SnapshotStatus.WAITING, "fail"): SnapshotStatus.FAILED,
+    (SnapshotStatus.FAILED, "retry"): SnapshotStatus.WAITING,
+}
+
+
+class SnapshotOrigin(TextChoices):
+    FETCHED = "fetched", "Fetched by us"
+    UPLOADED = "uploaded", "Handed in by somebody of the desk"
+    WATCHED = "watched", "Fetched when we looked again"
+
+
+class CaptureFault(TextChoices):
+    """Why there is no copy. The first words say what happened; what to do stands in reviews/evidence/faults.py."""
+
+    DEAD = "dead", "There is no such page"
+    REFUSED = "refused", "The site refused us"
+    SITE_FAILED = "site_failed", "The site failed"
+    UNREACHABLE = "unreachable", "The site could not be reached"
+    TIMEOUT = "timeout", "The site was too slow"
+    TOO_LARGE = "too_large", "It is too large"
+    WRONG_TYPE = "wrong_type", "It is no page, text, PDF or picture"
+    UNREADABLE = "unreadable", "It could not be read"
+    BLOCKED = "blocked", "We do not fetch from this address"
+    REDIRECTS = "redirects", "It leads from page to page without end"
+    UNSAFE = "unsafe", "Its certificate is not valid"
+    GAVE_UP = "gave_up", "Copying it failed again and again"
+
+
+class QuotationState(TextChoices):
+    """Whether the exact words of a piece of evidence stand in our copy of its source."""
+
+    UNCHECKED = "unchecked", "Not checked yet"
+    EXACT = "exact", "Verified word for word"
+    CLOSE = "close", "Verified; only marks, spaces or hyphens differ"
+    NOT_FOUND = "not_found", "Not found in our copy"
+    NO_TEXT = "no_text", "Our copy has no text to look in"
+
+
+VERIFIED = [QuotationState.EXACT, QuotationState.CLOSE]
+
+
+class Weight(IntegerChoices):
+    """How much a piece of evidence counts for the one who reads it."""
+
+    LITTLE = 1, "Counts a little"
+    MUCH = 2, "Counts much"
+    DECIDES = 3, "Decides it"
+
+
+class ContactStatus(TextChoices):
+    TO_ASK = "to_ask", "To be asked"
+    ASKED = "asked", "Asked"
+    CLOSED = "closed", "Closed"
+
+
+CONTACT_TRANSITIONS = {
+    (ContactStatus.TO_ASK, "ask"): ContactStatus.ASKED,
+    (ContactStatus.TO_ASK, "close"): ContactStatus.CLOSED,
+    (ContactStatus.ASKED, "close"): ContactStatus.CLOSED,
+    (ContactStatus.CLOSED, "reopen"): ContactStatus.ASKED,
+}
+
+
+class LetterState(TextChoices):
+    NOTED = "noted", "Sent by hand"
+    WAITING = "waiting", "About to be sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+
+
+class RecheckReason(TextChoices):
+    SOURCE_GONE = "source_gone", "A source is gone"
+    SOURCE_CHANGED = "source_changed", "A source changed"
+    QUOTE_LOST = "quote_lost", "A quotation is no longer there"
+    EXPIRED = "expired", "The finding was to be looked at again"
+    COMPLAINT = "complaint", "A reader objected"
+
+
+class RecheckDecision(TextChoices):
+    KEEP = "keep", "Keep"
+    NEW_ROUND = "new_round", "New round"
+    CORRECT = "correct", "Correct"
+
+
+class WatchState(TextChoices):
+    """How the last look at a source of a published verdict went."""
+
+    NOT_YET = "not_yet", "Not looked at yet"
+    SAME = "same", "Unchanged"
+    CHANGED = "changed", "Changed"
+    GONE = "gone", "Gone"
+    TROUBLE = "trouble", "Could not be looked at"
+    NOT_ALLOWED = "not_allowed", "The site asks machines to stay away"
 
 
 class RevisionKind(TextChoices):

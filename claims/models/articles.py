@@ -90,6 +90,8 @@ class Submission(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     via = models.CharField(max_length=10, choices=[("desk", "Desk"), ("api", "API"), ("command", "Command")])
     note = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=2000, blank=True)  # sent as an address; `received` is what stood there
+    final_url = models.CharField(max_length=2000, blank=True)  # where its redirects led
     received = models.BinaryField()
     received_as = models.CharField(max_length=40, default="text/plain")
     filename = models.CharField(max_length=255, blank=True)

@@ -1,7 +1,8 @@
 """The tables of this room."""
 
-from reviews.models.drafts import Complaint, DraftEvidence, Hold, Recheck, SignOff, VerdictDraft
-from reviews.models.file import ClaimantContact, Evidence, Snapshot, Source
+from reviews.models.contacts import ClaimantContact, ContactLetter, LetterTemplate
+from reviews.models.drafts import Complaint, DraftEvidence, Hold, SignOff, VerdictDraft
+from reviews.models.file import Evidence
 from reviews.models.flags import Flag
 from reviews.models.people import (
     AwayPeriod,
@@ -18,6 +19,8 @@ from reviews.models.reviews import Adjudication, EvidenceReading, Review, Review
 from reviews.models.rounds import Assignment, Round
 from reviews.models.scales import Rating, RatingScale, ReviewPlan
 from reviews.models.shelf import ShelfSource
+from reviews.models.sources import KeptBytes, Snapshot, Source, SourceAddress
+from reviews.models.watching import Host, Recheck, SourceWatch
 
 __all__ = [
     "Adjudication",
@@ -25,14 +28,18 @@ __all__ = [
     "AwayPeriod",
     "ClaimantContact",
     "Complaint",
+    "ContactLetter",
     "DeclaredInterest",
     "DraftEvidence",
     "Evidence",
     "EvidenceReading",
     "Flag",
     "Hold",
+    "Host",
     "InterestKind",
+    "KeptBytes",
     "Level",
+    "LetterTemplate",
     "PointsAgainst",
     "PublicPage",
     "PublicRevision",
@@ -56,5 +63,7 @@ __all__ = [
     "SkippedClaim",
     "Snapshot",
     "Source",
+    "SourceAddress",
+    "SourceWatch",
     "VerdictDraft",
 ]

@@ -150,37 +150,6 @@ class Hold(models.Model):
         return self.released_at is None and self.until is not None and self.until <= at
 
 
-class Recheck(models.Model):
-    """Something happened to a published check; an admin decides: keep, new round, or correct."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="rechecks")
-    because = models.CharField(
-        max_length=14,
-        choices=[
-            ("source_gone", "A source is gone"),
-            ("source_changed", "A source changed"),
-            ("quote_lost", "A quotation is no longer there"),
-            ("expired", "The finding was to be looked at again"),
-            ("complaint", "A reader objected"),
-        ],
-    )
-    detail = models.CharField(max_length=500, blank=True)
-    opened_at = models.DateTimeField()
-    decision = models.CharField(
-        max_length=10,
-        blank=True,
-        choices=[("keep", "Keep"), ("new_round", "New round"), ("correct", "Correct")],
-    )
-    decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(F("opened_at"), F("id"), condition=Q(decision=""), name="rechecks_to_decide")]
-
-    def __str__(self) -> str:
-        return f"Recheck of claim {self.claim_id}"
-
-
 class Complaint(models.Model):
     """A reader's objection, with its clock, acknowledgement and outcome."""
 

@@ -1,50 +1,14 @@
-"""The file: sources and evidence, shared by everyone who works on a claim."""
+"""The file: evidence, shared by everyone who works on a claim."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from claims.models import Claim
-from reviews.states import ReplyOutcome, SourceKind
+from reviews.models.sources import Snapshot, Source
+from reviews.states import QuotationState
 
 USER = settings.AUTH_USER_MODEL
-
-
-class Source(models.Model):
-    """A page or file that evidence comes from; one row per address, reused across claims."""
-
-    url = models.CharField(max_length=2000)
-    url_hash = models.CharField(max_length=64, unique=True)
-    title = models.CharField(max_length=300, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
-    published_on = models.DateField(null=True, blank=True)
-    kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.SECONDARY)
-    archived_url = models.CharField(max_length=2000, blank=True)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=Q(kind__in=SourceKind.values), name="source_kind_known")]
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-
-class Snapshot(models.Model):
-    """Our dated, hashed copy of a source."""
-
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="snapshots")
-    taken_at = models.DateTimeField()
-    final_url = models.CharField(max_length=2000)
-    media_type = models.CharField(max_length=100)
-    sha256 = models.CharField(max_length=64)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-taken_at"]
-
-    def __str__(self) -> str:
-        return f"Copy of {self.source} at {self.taken_at}"
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -61,9 +25,13 @@ class Evidence(models.Model):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
-    snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.PROTECT, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, null=True, on_delete=models.PROTECT, related_name="+")  # looked in last
     excerpt = models.TextField()  # the exact words
     location = models.CharField(max_length=200, blank=True)  # page, table, minute
+    quotation = models.CharField(max_length=10, choices=QuotationState, default=QuotationState.UNCHECKED)
+    selector = models.JSONField(null=True)  # W3C TextQuoteSelector and TextPositionSelector, see evidence/quotations.py
+    nearest = models.TextField(blank=True)  # of words that were not found: the passage most like them
+    checked_at = models.DateTimeField(null=True)  # when the words were last looked for
     quote_original = models.TextField(blank=True)
     quote_language = models.CharField(max_length=12, blank=True)
     quote_translation = models.TextField(blank=True)
@@ -80,22 +48,10 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["claim", "pk"]
         verbose_name_plural = "evidence"
-        constraints = [models.CheckConstraint(condition=~Q(excerpt=""), name="evidence_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(excerpt=""), name="evidence_has_words"),
+            models.CheckConstraint(condition=Q(quotation__in=QuotationState.values), name="quotation_state_known"),
+        ]
 
     def __str__(self) -> str:
         return self.excerpt[:60]
-
-
-class ClaimantContact(models.Model):
-    """Asking the claimant: once per claim, and how it ended."""
-
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="contact")
-    asked_at = models.DateTimeField(null=True)
-    deadline_at = models.DateTimeField(null=True)
-    how = models.CharField(max_length=200, blank=True)
-    outcome = models.CharField(max_length=12, choices=ReplyOutcome, blank=True)
-    answer = models.TextField(blank=True)  # their words, or why they were not asked
-    recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"Contact about claim {self.claim_id}"

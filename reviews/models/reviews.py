@@ -9,7 +9,7 @@ from factcheck.ledger.chain import new_salt
 from factcheck.ledger.triggers import append_only
 from reviews.models.rounds import Assignment, Round
 from reviews.models.scales import Rating
-from reviews.states import AssignmentStatus, Stance
+from reviews.states import AssignmentStatus, Stance, Weight
 
 USER = settings.AUTH_USER_MODEL
 
@@ -26,7 +26,7 @@ class ReviewDraft(models.Model):
     assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="draft")
     rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
     rationale = models.TextField(blank=True)
-    readings = models.JSONField(default=dict)  # {evidence id: {"stance": …, "note": …}}
+    readings = models.JSONField(default=dict)  # {evidence id: {"stance": …, "note": …, "weight": …}}
     checklist = models.JSONField(default=dict)  # {item: {"done": …, "because": …}}, see reviews/checklists.py
     note_to_self = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -97,11 +97,13 @@ class EvidenceReading(models.Model):
     evidence = models.ForeignKey("reviews.Evidence", on_delete=models.PROTECT, related_name="readings")
     stance = models.CharField(max_length=10, choices=Stance)
     note = models.TextField(blank=True)
+    weight = models.PositiveSmallIntegerField(null=True, choices=Weight)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "evidence"], name="one_reading_per_evidence"),
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="reading_stance_known"),
+            models.CheckConstraint(condition=Q(weight=None) | Q(weight__in=Weight.values), name="reading_weight_known"),
         ]
 
     def __str__(self) -> str:
