@@ -6,9 +6,9 @@ COPY requirements/base.txt requirements/base.txt
 RUN python -m venv /venv && /venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements/base.txt
 
 FROM python:3.13-slim
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/desk/static BEAT_SCHEDULE=/tmp/beat-schedule INDEX_DIR=/index
-# The worker's volume takes its owner from this folder.
-RUN useradd --system --uid 10001 --no-create-home desk && mkdir /index && chown desk /index
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/desk/static BEAT_SCHEDULE=/tmp/beat-schedule INDEX_DIR=/index MEDIA_ROOT=/copies
+# The volumes take their owner from these folders.
+RUN useradd --system --uid 10001 --no-create-home desk && mkdir /index /copies && chown desk /index /copies
 WORKDIR /desk
 COPY --from=build /venv /venv
 COPY manage.py ./

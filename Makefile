@@ -5,7 +5,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
 PYTEST := $(RUN) -m pytest
-SPREAD := -n 2 --dist loadfile
+SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 export FRESH ARTICLE PORT DATA
 
 help: ## List the targets

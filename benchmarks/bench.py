@@ -5,11 +5,23 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.captures import measure_captures
 from benchmarks.measuring import Row, measure, print_table, row, write_json
 from benchmarks.queue import measure_queue
-from factcheck import crew
+from benchmarks.quotations import measure_quotations
 from factcheck.embedded import discard_engines, start_engines
-from factcheck.road.opening import BASE_DIR, HOST, desk_settings, free_port, manage, prepare_desk, start_crew
+from factcheck.road.opening import (
+    BASE_DIR,
+    HOST,
+    STOP_ORDER,
+    desk_settings,
+    free_port,
+    manage,
+    next_visit,
+    prepare_desk,
+    start_crew,
+    start_sources,
+)
 from factcheck.road.person import Person, expect
 from factcheck.road.seeds import read_seed_articles
 from factcheck.road.walk import Desk, await_split, seed_road, submit, walk
@@ -23,15 +35,25 @@ PAGE_CALLS = 240
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder:
         home, port, name = Path(folder), free_port(), "bench"
-        with Supervisor(register=home / "bench.processes", stop_order=crew.STOP_ORDER) as supervisor:
+        visit = next_visit(home)
+        with Supervisor(register=home / "bench.processes", stop_order=STOP_ORDER) as supervisor:
             supervisor.after_stop(lambda: discard_engines(home, name=name))
             engines = start_engines(home, durable=True, name=name)
-            env = desk_settings(home=home, port=port, database_url=engines.database_url, redis_url=engines.redis_url)
+            env = desk_settings(
+                home=home,
+                port=port,
+                database_url=engines.database_url,
+                redis_url=engines.redis_url,
+                sources=visit.origin,
+            )
             people = prepare_desk(env)
+            start_sources(supervisor, env=env, visit=visit, logs=home / "log")
             start_crew(supervisor, env=env, port=port, logs=home / "log")
-            desk = Desk(origin=f"http://{HOST}:{port}", people=people)
+            desk = Desk(origin=f"http://{HOST}:{port}", people=people, sources=visit.origin)
             rows = run_all(desk, env)
     rows += measure_queue()
+    rows += measure_captures()
+    rows += measure_quotations()
     print_table(rows)
     write_json(rows, BASE_DIR / "build" / "bench.json")
 

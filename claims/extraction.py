@@ -27,12 +27,12 @@ LONGEST_TITLE = 300
 
 
 def read_article(*, job: Job, clock: Clock = timezone.now) -> None:
-    """Read the main text out of an uploaded file, and ask for it to be split.
+    """Read the main text out of an uploaded file or a fetched page, and ask for it to be split.
 
     A text the desk already has makes this article `same`: its submission and edition go to the older article.
     Raises `UnreadableText` with the reason when the file holds no article. Harmless to run twice.
     """
-    article = _begin(job, "read", at=clock())
+    article = begin_work(job, "read", at=clock())
     if article.status != ArticleStatus.READING:
         return
     submission = article.submissions.order_by("pk")[0]
@@ -40,7 +40,7 @@ def read_article(*, job: Job, clock: Clock = timezone.now) -> None:
         bytes(submission.received), media_type=submission.received_as, declared_encoding=submission.encoding or None
     )
     with ledger.act("keep_text", subject=article, by=None, at=clock()), queue.finishing(job):
-        _keep(_locked(article.pk), submission, read, at=clock())
+        _keep(lock_article(article.pk), submission, read, at=clock())
 
 
 def _keep(article: Article, submission: Submission, read: ReadText, *, at: datetime) -> None:
@@ -108,7 +108,7 @@ def extract_claims(*, job: Job, clock: Clock = timezone.now) -> None:
     Harmless to run twice, at once or again later: see `recording.record_run`.
     """
     started_at = clock()
-    article = _begin(job, "split", at=started_at)
+    article = begin_work(job, "split", at=started_at)
     if article.status != ArticleStatus.SPLITTING:
         return
     language = article.language or _detected(article.text)
@@ -121,7 +121,7 @@ def extract_claims(*, job: Job, clock: Clock = timezone.now) -> None:
         parser=chosen_parser(),
     )
     with ledger.act("finish", subject=article, by=None, at=clock()) as act, queue.finishing(job):
-        run = _finish(_locked(article.pk), split, language=language, started_at=started_at, at=clock())
+        run = _finish(lock_article(article.pk), split, language=language, started_at=started_at, at=clock())
         queue.enqueue(kinds.MATCH, subject_id=article.pk)
         act.note(run=run.pk, splitter=run.splitter_version, candidates=run.candidates_found)
 
@@ -172,7 +172,14 @@ def retry_article(*, article_id: int, by: User, at: datetime) -> Article:
 def revive(article: Article, *, by: User | None, at: datetime) -> None:
     """Bring a failed article back and ask for its work again. Inside an act, with the article locked."""
     _bring_back(article, by=by, at=at)
-    queue.enqueue(kinds.EXTRACT if article.text_hash else kinds.READ, subject_id=article.pk)
+    queue.enqueue(_next_work(article), subject_id=article.pk)
+
+
+def _next_work(article: Article) -> str:
+    """What an article without a result waits for. One sent as an address is fetched anew: the page may have changed."""
+    if article.text_hash:
+        return kinds.EXTRACT
+    return kinds.FETCH if article.submissions.exclude(url="").exists() else kinds.READ
 
 
 def fail_article(*, article_id: int, failure: str, at: datetime) -> None:
@@ -186,13 +193,13 @@ def fail_article(*, article_id: int, failure: str, at: datetime) -> None:
         article.advance("fail", by=None, at=at)
 
 
-def _begin(job: Job, verb: str, *, at: datetime) -> Article:
+def begin_work(job: Job, verb: str, *, at: datetime) -> Article:
     """Move the article to the work's own status; a run after one that died finds it there already.
 
     Raises `LeaseLost` when another run holds the job: it may have finished, and must not be undone.
     """
     with transaction.atomic():
-        article = _locked(job.subject_id)
+        article = lock_article(job.subject_id)
         if not queue.is_held(job):
             raise queue.LeaseLost(f"job {job.pk} is held by another run")
         if article.status == ArticleStatus.FAILED:
@@ -210,5 +217,6 @@ def _bring_back(article: Article, *, by: User | None, at: datetime) -> None:
     article.save(update_fields=["failure"])
 
 
-def _locked(article_id: int) -> Article:
+def lock_article(article_id: int) -> Article:
+    """The article with its text, locked until the transaction ends."""
     return Article.objects.select_for_update(of=("self",)).get(pk=article_id)

@@ -46,7 +46,9 @@ def submit_text(*, text: str, by: User, via: str, at: datetime, **about: Any) ->
     refuse([*faults, *faults_in(particulars, at=at)])
     with ledger.act("submit", by=by, at=at, via=via) as act:
         article = _article_of(stored, particulars, by=by, at=at)
-        submission = _submission(article, particulars, by=by, via=via, at=at, received=text.encode(), encoding="utf-8")
+        submission = add_submission(
+            article, particulars, by=by, via=via, at=at, received=text.encode(), encoding="utf-8"
+        )
         act.about(article)
         act.note(submission=submission.pk)
     return submission
@@ -72,9 +74,9 @@ def submit_file(
     received_as = _media_type(filename, media_type)
     refuse([*_faults_in_file(received, received_as), *faults_in(particulars, at=at)])
     with ledger.act("submit", by=by, at=at, via=via) as act:
-        article = _new_article(particulars, at=at)
+        article = add_article(particulars, at=at)
         queue.enqueue(kinds.READ, subject_id=article.pk)
-        submission = _submission(
+        submission = add_submission(
             article,
             particulars,
             by=by,
@@ -104,7 +106,7 @@ def _article_of(text: str, about: Particulars, *, by: User, at: datetime) -> Art
     if known is None:
         try:
             with transaction.atomic():
-                article = _new_article(about, at=at, text=text, text_hash=identity, length=len(text))
+                article = add_article(about, at=at, text=text, text_hash=identity, length=len(text))
         except IntegrityError:
             # Somebody handed in the same text at the same moment and was first.
             known = _locked(identity)
@@ -122,15 +124,17 @@ def _locked(identity: str) -> Article | None:
     return Article.objects.without_text().select_for_update(of=("self",)).filter(text_hash=identity).first()
 
 
-def _new_article(about: Particulars, *, at: datetime, **text: Any) -> Article:
+def add_article(about: Particulars, *, at: datetime, **text: Any) -> Article:
+    """A new article, received and no more. Inside an act."""
     return Article.objects.create(
         title=about.title, language=about.language, language_given=bool(about.language), received_at=at, **text
     )
 
 
-def _submission(
+def add_submission(
     article: Article, about: Particulars, *, by: User, via: str, at: datetime, **received: Any
 ) -> Submission:
+    """Note who sent an article, and of which edition. Inside an act, with the article locked or new."""
     edition = edition_for(article, about, at=at)
     return Submission.objects.create(
         article=article, edition=edition, by=by, via=via, at=at, note=about.note, **received

@@ -1,5 +1,6 @@
 """The kinds of background work this room asks for."""
 
+FETCH = "fetch"  # the page of an article that was sent as an address
 READ = "read"
 EXTRACT = "extract"
 MATCH = "match"  # an article's proposals against the archive

@@ -4,12 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from claims import extraction, kinds, priorities
+from claims import extraction, fetching, kinds, priorities
 from claims.learning import rescoring, teaching
 from claims.matching import building, suggesting
 from factcheck.jobs import registry as jobs
 from factcheck.jobs.models import Job
 from factcheck.jobs.queue import MOST_TRIES
+
+
+@jobs.handles(kinds.FETCH, queue="fetch", words="Fetch an article", page="article")
+def fetch(job: Job) -> None:
+    fetching.fetch_article(job=job)
 
 
 @jobs.handles(kinds.READ, words="Read a file", page="article")
@@ -57,6 +62,7 @@ def embed(job: Job) -> None:
     building.embed_claims()
 
 
+@jobs.gives_up(kinds.FETCH)
 @jobs.gives_up(kinds.READ)
 @jobs.gives_up(kinds.EXTRACT)
 def tell_of_failure(job: Job, error: str) -> None:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from factcheck.fetching import Policy
+
 SHORTEST_SECRET = 40  # characters
 
 
@@ -65,6 +67,16 @@ def check_parser(app_configs, **kwargs) -> list[CheckMessage]:
     if not settings.PARSE or importlib.util.find_spec("spacy"):
         return []
     return [Error("PARSE=1 needs spaCy.", hint="Install the `parse` extra, or remove PARSE.", id="desk.E006")]
+
+
+@register(Tags.security)
+def check_allowed_places(app_configs, **kwargs) -> list[CheckMessage]:
+    """desk.E007: an entry that cannot be read lets nobody in, and every fetch would fail."""
+    try:
+        Policy(allow=tuple(settings.FETCH_ALLOW))
+    except ValueError as error:
+        return [Error(f"FETCH_ALLOW: {error}.", hint="10.0.0.0/8,wiki.example:8080", id="desk.E007")]
+    return []
 
 
 @register(Tags.security, deploy=True)

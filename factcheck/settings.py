@@ -179,11 +179,11 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DESK_HOME / "static")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "factcheck.web.whole_files.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
-MEDIA_ROOT = DESK_HOME / "media"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DESK_HOME / "media")))  # our copies of sources
 ARTICLE_LIMIT = 1_000_000  # characters
 PARSE = env.bool("PARSE", False)  # needs the extra of that name
 INDEX_DIR = Path(env.str("INDEX_DIR", str(DESK_HOME / "index")))  # made again whenever it is missing
@@ -248,6 +248,8 @@ SPECTACULAR_SETTINGS = {
         "PassageKind": "claims.states.PassageKind",
         "Media": "claims.states.Media",
         "HoldKind": "reviews.states.HoldKind",
+        "FlagOutcome": "reviews.states.FlagOutcome",
+        "ReplyOutcome": "reviews.states.ReplyOutcome",
         "ShelveReason": "claims.states.ShelveReason",
     },
 }
@@ -255,6 +257,7 @@ REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
 
 # --- jobs (the job row is the truth, Celery the doorbell) ------------------------------------------------------------
 JOB_TIME_LIMIT = env.int("JOB_TIME_LIMIT", 120)  # seconds; the lease is 30 s longer
+FETCH_PAUSE_SECONDS = env.float("FETCH_PAUSE_SECONDS", 2)  # between two requests to one site
 WATCHDOG_SECONDS = env.int("WATCHDOG_SECONDS", 45)
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", 5)
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # without one, /metrics answers this machine only
@@ -277,6 +280,14 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("BEAT_SCHEDULE", str(DESK_HOME / "beat-schedule"))
+
+# --- fetching (docs/decisions/0011-limits-of-fetching.md) ------------------------------------------------------------
+FETCH_ALLOW = env.list("FETCH_ALLOW", [])  # "10.0.0.0/8", "wiki.internal:8080": fetched though not public
+FETCH_MOST_BYTES = env.int("FETCH_MOST_BYTES", 5_000_000)
+FETCH_MOST_FILE_BYTES = env.int("FETCH_MOST_FILE_BYTES", 25_000_000)  # of PDF and pictures
+FETCH_SECONDS = env.float("FETCH_SECONDS", 30)
+FETCH_IDLE_SECONDS = env.float("FETCH_IDLE_SECONDS", 10)
+FETCH_CA_FILE = env.str("FETCH_CA_FILE", "")
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "console://")
@@ -316,5 +327,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "trafilatura": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "trafilatura": {"level": "CRITICAL"},
+        "urllib3": {"level": "CRITICAL"},  # what it says of a site's broken headers is told as a FetchError
+    },
 }

@@ -7,6 +7,8 @@ from claims.states import AcceptReason, ClaimantKind, Manner
 from reviews.how_checked import checking_of, how_it_was_checked
 from reviews.models import Adjudication, DraftEvidence, Evidence, Review, Round, VerdictDraft
 from reviews.published import Published, PublishedAppearance, PublishedEvidence, PublishedRating
+from reviews.selectors.quotations import address_at_words
+from reviews.states import VERIFIED
 
 UNNAMED = {ClaimantKind.PRIVATE_PERSON, ClaimantKind.ANONYMOUS_ACCOUNT}
 SPREADS = [Manner.ASSERTS, Manner.REPORTS]  # doubting or debunking a claim does not spread it
@@ -149,23 +151,38 @@ def _is_unnamed(claim: Claim) -> bool:
 
 def _in_order(draft: VerdictDraft) -> Iterable[DraftEvidence]:
     rows = DraftEvidence.objects.filter(draft=draft, evidence__removed_at=None)
-    return rows.select_related("evidence__source", "evidence__snapshot").order_by("weight", "evidence_id")
+    found = rows.select_related("evidence__source", "evidence__snapshot").order_by("weight", "evidence_id")
+    return found.defer("evidence__snapshot__text", "evidence__snapshot__headers")
 
 
 def _evidence(row: DraftEvidence) -> PublishedEvidence:
     evidence: Evidence = row.evidence
-    source = evidence.source
     return PublishedEvidence(
         stance=row.stance,
         excerpt=evidence.quote_translation or evidence.excerpt,
-        url=web_address(source.url),
-        title=source.title,
-        publisher=source.publisher,
-        published_on=source.published_on,
+        **_told_of(evidence),
+        published_on=evidence.source.published_on,
         location=evidence.location,
-        archived_url=web_address(source.archived_url),
-        held_on=evidence.snapshot.taken_at.date() if evidence.snapshot else None,
+        held_on=evidence.snapshot.taken_at.date() if evidence.snapshot and evidence.snapshot.taken_at else None,
         quote_original=evidence.quote_original,
         quote_language=evidence.quote_language,
         translator=evidence.translator,
+        verified=evidence.quotation if evidence.quotation in VERIFIED else "",
+        kind=evidence.source.kind,
+        interest=evidence.source.interest,
     )
+
+
+def _told_of(evidence: Evidence) -> dict[str, str]:
+    """Who the source is and where; of one whose identity is withheld only why. An approval is the gate's matter."""
+    source = evidence.source
+    if source.withheld:
+        return {"url": "", "withheld": source.withheld_because}
+    return {
+        "url": web_address(source.url),
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "archived_url": web_address(source.archived_url),
+        "fragment_url": address_at_words(evidence),
+    }

@@ -14,7 +14,6 @@ from reviews.assignment.due_dates import desk_day
 from reviews.composing import draft_hash as hash_of
 from reviews.draft_text import DraftText, refuse_faults, tidied
 from reviews.models import (
-    ClaimantContact,
     DraftEvidence,
     Evidence,
     EvidenceReading,
@@ -24,6 +23,7 @@ from reviews.models import (
     VerdictDraft,
 )
 from reviews.policies.writing import may_change, may_send_back, may_sign_off, may_take_over, may_write
+from reviews.selectors.contacts import known_reply
 from reviews.selectors.drafts import lock_draft, settled_round
 from reviews.selectors.locked import lock_claim
 from reviews.states import DraftStatus
@@ -51,7 +51,7 @@ def start_draft(*, claim_id: int, by: User, at: datetime) -> VerdictDraft:
             evidence_until=desk_day(at),
             created_at=at,
             changed_at=at,
-            **_known_reply(claim),
+            **known_reply(claim),
         )
         act.about(draft)
         _place(draft, _readings_in_common(checked))
@@ -236,8 +236,3 @@ def _readings_in_common(checked: Round) -> list[tuple[int, str, int]]:
         for weight, evidence in enumerate(file, start=1)
         if len(stances.get(evidence, ())) == 1
     ]
-
-
-def _known_reply(claim: Claim) -> dict[str, str]:
-    contact = ClaimantContact.objects.filter(claim=claim).first()
-    return {"reply_outcome": contact.outcome, "reply": contact.answer} if contact else {}

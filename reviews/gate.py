@@ -11,10 +11,10 @@ from reviews.composing import compose, reviews_of
 from reviews.draft_text import MOST_WORDS, count_words
 from reviews.models import Adjudication, DraftEvidence, Evidence, Hold, VerdictDraft
 from reviews.policies.writing import may_sign_off
-from reviews.published import Published
+from reviews.published import Published, PublishedEvidence
 from reviews.selectors.drafts import last_sign_off, settled_round
 from reviews.selectors.later import open_points
-from reviews.states import ReplyOutcome, SourceKind, Stance
+from reviews.states import FIRST_HAND, ReplyOutcome, Stance
 
 COMFORTABLE = 75  # characters of a claim's wording, for those who show it elsewhere
 INTENT = re.compile(r"\b(lie[ds]?|liars?|lying|hoax(es)?|dishonest\w*|decei\w+|deliberate\w*|intentional\w*)\b", re.I)
@@ -118,10 +118,25 @@ def evidence(asked: Question) -> GateItem:
 
 
 def links(asked: Question) -> GateItem:
-    linkless = [one for one in asked.seen.evidence if not one.url.startswith(("http://", "https://"))]
-    met = bool(asked.seen.evidence) and not linkless
-    missing = f"{len(linkless)} {_pieces(len(linkless))} without one." if linkless else "There is no evidence yet."
-    return _item("links", "Every piece has a link to its source", met, "", missing)
+    """A link, or a file we hold, or an identity withheld with an editor's approval."""
+    words = "Every piece says where it is from"
+    named = [one for one in asked.seen.evidence if not one.withheld]
+    nowhere = [one for one in named if not one.url.startswith(("http://", "https://")) and not _is_held_file(one)]
+    if nowhere or not asked.seen.evidence:
+        missing = f"{len(nowhere)} {_pieces(len(nowhere))} without a link." if nowhere else "There is no evidence yet."
+        return _item("links", words, False, "", missing)
+    waiting = Evidence.objects.filter(
+        pk__in=DraftEvidence.objects.filter(draft=asked.draft, evidence__removed_at=None).values("evidence"),
+        source__withheld=True,
+        source__withheld_approved_at=None,
+    ).count()
+    missing = f"The identity of {waiting} {_pieces(waiting)} is withheld, and no editor has approved it."
+    return _item("links", words, not waiting, "", missing)
+
+
+def _is_held_file(one: PublishedEvidence) -> bool:
+    """A file was handed in and has no address: readers are told its name and that we hold it."""
+    return not one.url and bool(one.title) and one.held_on is not None
 
 
 def stances(asked: Question) -> GateItem:
@@ -141,7 +156,7 @@ def primary(asked: Question) -> GateItem | None:
     """A fast check, of one reviewer, rests on a primary source; others may do without."""
     if not asked.draft.round.plan.second_look:
         return None
-    shown = DraftEvidence.objects.filter(draft=asked.draft, evidence__source__kind=SourceKind.PRIMARY)
+    shown = DraftEvidence.objects.filter(draft=asked.draft, evidence__source__kind__in=FIRST_HAND)
     missing = "Only a primary source backs a fast check. Link one, or have it checked by another plan."
     return _item("primary", "A primary source backs it", shown.exists(), "", missing)
 

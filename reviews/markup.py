@@ -53,7 +53,7 @@ def claim_review_of(shown: Shown, *, desk: Desk) -> dict[str, Any] | None:
             claimant_same_as=seen.claimant_same_as,
             claim_date=seen.claim_date,
             appearances=[Place(one.url, one.title, one.outlet, one.said_on) for one in seen.appearances],
-            citations=[Cited(one.url, one.title, one.publisher) for one in seen.evidence],
+            citations=[Cited(one.url, one.title, one.publisher) for one in seen.evidence if one.url],
         )
     )
 

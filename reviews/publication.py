@@ -23,6 +23,7 @@ from reviews.selectors.drafts import last_sign_off, lock_draft
 from reviews.selectors.published import path_of
 from reviews.states import RatingKind, RevisionKind
 from reviews.telling import tell_published
+from reviews.watching.starting import watch_sources_of
 
 NUMBERS_LOCK = 4_713_003  # the transaction advisory lock of the verdicts' numbers
 LONGEST_SLUG = 80
@@ -45,6 +46,7 @@ def publish_verdict(*, draft_id: int, by: User, at: datetime) -> PublicRevision:
         path = path_of(revision.verdict)
         set_outcome(draft.claim, rating=revision.rating_name, url=path, at=at)
         tell_published(draft, path=path, by=by, at=at)
+        watch_sources_of(draft.claim, at=at)
         if draft.round.plan.second_look:
             open_second_look(claim_id=draft.claim_id, at=at)
         act.about(revision.verdict)

@@ -18,7 +18,7 @@ class Part:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Self:
-        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]  # every part is a dataclass, its base is none
         values = {name: value for name, value in content.items() if name in known}
         values.update({name: _date(values.get(name)) for name in cls.DATES})
         return cls(**values)
@@ -53,6 +53,12 @@ class PublishedEvidence(Part):
     quote_original: str = ""
     quote_language: str = ""
     translator: str = ""
+    verified: str = ""  # a value of `QuotationState`: the words stand in our copy, "exact" or "close"
+    fragment_url: str = ""  # leads to the words at the source, only when they are verified
+    author: str = ""
+    kind: str = ""  # a value of `SourceKind`; empty in what was published before it was kept
+    interest: str = ""  # what the source has to gain in the matter
+    withheld: str = ""  # why readers do not learn who it is; then url, title, publisher, author and archive are empty
 
 
 @dataclass(frozen=True)

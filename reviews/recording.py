@@ -9,7 +9,7 @@ from django.db.models import Max
 from factcheck.ledger.chain import commitment
 from reviews.models import Assignment, EvidenceReading, Rating, Review
 
-Readings = Mapping[int, Mapping[str, str]]
+Readings = Mapping[int, Mapping[str, str | int | None]]
 
 
 def submit_version(
@@ -24,8 +24,8 @@ def submit_version(
 ) -> Review:
     """Write the next version of the assignment's review; `old`, the one it replaces, is kept and marked.
 
-    `readings` is {evidence id: {"stance": …, "note": …}}, `checklist` {item: {"done": …, "because": …}}; the caller has
-    checked both. Without a checklist the one of `old` stays.
+    `readings` is {evidence id: {"stance": …, "note": …, "weight": …}}, `checklist` {item: {"done": …, "because": …}};
+    the caller has checked both. Without a checklist the one of `old` stays.
     """
     if old is not None:
         set_aside(old, at=at)
@@ -41,7 +41,13 @@ def submit_version(
         submitted_at=at,
     )
     EvidenceReading.objects.bulk_create(
-        EvidenceReading(review=review, evidence_id=evidence, stance=reading["stance"], note=reading.get("note", ""))
+        EvidenceReading(
+            review=review,
+            evidence_id=evidence,
+            stance=reading["stance"],
+            note=reading.get("note", ""),
+            weight=reading.get("weight"),
+        )
         for evidence, reading in readings.items()
     )
     return review
@@ -60,8 +66,14 @@ def set_aside(review: Review, *, at: datetime) -> None:
 
 def sealed_commitment(review: Review, readings: Readings) -> str:
     """What the ledger keeps of a sealed review: it proves the values later and tells nothing before."""
-    values = {str(evidence): [reading["stance"], reading.get("note", "")] for evidence, reading in readings.items()}
+    values = {str(evidence): _sealed_reading(reading) for evidence, reading in readings.items()}
     content = [review.rating.key, review.rationale, values]
     if review.checklist:
         content.append(review.checklist)
     return commitment(json.dumps(content, sort_keys=True, ensure_ascii=True), salt=review.salt)
+
+
+def _sealed_reading(reading: Mapping[str, str | int | None]) -> list[str | int | None]:
+    """Reviews written before readings had a weight prove themselves as before."""
+    weight = reading.get("weight")
+    return [reading["stance"], reading.get("note", ""), *([] if weight is None else [weight])]

@@ -15,7 +15,7 @@ from reviews.policies.reviewing import may_review
 from reviews.recording import Readings, sealed_commitment, set_aside, submit_version
 from reviews.selectors.locked import lock_assignment, lock_typing
 from reviews.settling import close_when_complete, must_be
-from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, RoundStatus, Stance
+from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, RoundStatus, Stance, Weight
 from reviews.ticking import Ticked, must_be_on_a_list
 from reviews.typed import must_fit, must_say
 
@@ -119,8 +119,8 @@ def submit_review(
 ) -> Review:
     """Hand in a sealed review. The last one the plan asks for lifts the seal of all of them.
 
-    `readings` is {evidence id: {"stance": "supports" | "refutes" | "context", "note": …}} of evidence in the file;
-    `checklist` as for `save_draft`, None for what the draft has. Open items of it refuse nothing.
+    `readings` is {evidence id: {"stance": "supports" | "refutes" | "context", "note": …, "weight": 1 to 3 or None}} of
+    evidence in the file; `checklist` as for `save_draft`, None for what the draft has. Open items of it refuse nothing.
     Raises `NotAllowed`, `InvalidTransition` (handed in already, taken back, round closed), `Invalid` on `rating`,
     `rationale`, `readings`, `checklist`.
     """
@@ -201,5 +201,16 @@ def must_read_the_file(readings: Mapping, round: Round, *, is_draft: bool = Fals
         if stance not in stances:
             raise Invalid.field("readings", "unknown_stance", "Say for each reading: against, for or background.")
         must_fit(note, "readings")
-        checked[evidence] = {"stance": stance, "note": note}
+        checked[evidence] = {"stance": stance, "note": note, "weight": must_be_a_weight(reading.get("weight"))}
     return checked
+
+
+def must_be_a_weight(weight: object) -> int | None:
+    """How much a piece counts for the reviewer, 1 to 3; None when they did not say. Raises `Invalid`."""
+    if weight in (None, ""):
+        return None
+    if isinstance(weight, str) and weight.isascii() and weight.isdigit() and len(weight) < 3:
+        weight = int(weight)
+    if type(weight) is not int or weight not in Weight.values:  # True counts for no 1
+        raise Invalid.field("readings", "unknown_weight", "Say how much a piece counts: a little, much, or it decides.")
+    return weight

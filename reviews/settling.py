@@ -18,6 +18,7 @@ from reviews.states import RatingKind, RoundStatus, Settled
 from reviews.telling import tell_closed
 from reviews.telling_rounds import tell_adjudicator, tell_second_look, tell_when_labels_fail
 from reviews.typed import must_say
+from reviews.watching.ending import end_with_round
 
 
 class Meaning(Enum):
@@ -129,6 +130,7 @@ def settle(round: Round, *, rating: Rating, how: Settled, by: User, at: datetime
     round.claim.advance("settle", by=by, at=at, round=round.pk)
     if round.is_second_look:
         confirm_early_check(round, at=at)
+    end_with_round(round, by=by, at=at)
 
 
 def move_rating(*, round_id: int, note: str, by: User, at: datetime) -> Review:

@@ -7,7 +7,7 @@ from claims.models import Topic
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotFound
 from factcheck.ledger import acts as ledger
-from reviews.evidence.linking import clean_url
+from reviews.evidence.addresses import clean_url
 from reviews.models import ShelfSource
 from reviews.models.shelf import WORDS
 from reviews.policies.shelf import may_keep_shelf

@@ -7,11 +7,15 @@ from django.utils import timezone
 from factcheck.jobs import registry
 from factcheck.jobs.models import Job
 from reviews import kinds
+from reviews.asking.delivering import deliver_letter, give_letter_up
+from reviews.asking.reminding import remind_of_contacts
 from reviews.assignment.lapsing import lapse_pulled
 from reviews.assignment.reminding import remind
 from reviews.assignment.waking import wake_waiting
 from reviews.changing.holds import tell_of_run_out
 from reviews.changing.shelving import tell_of_due
+from reviews.evidence import capturing, copying, storing
+from reviews.watching.looking import give_up_look, look, look_at_due
 
 
 @registry.handles(kinds.LAPSE, words="Give untouched claims back to the queue", every=timedelta(minutes=1))
@@ -36,3 +40,50 @@ def wake(job: Job) -> None:
 @registry.handles(kinds.REMIND, words="Remind of work that is due", every=timedelta(minutes=5))
 def remind_people(job: Job) -> None:
     remind(at=timezone.now())
+
+
+@registry.handles(kinds.REMIND_OF_CONTACT, words="Remind of claimants’ deadlines", every=timedelta(minutes=10))
+def remind_of_deadlines(job: Job) -> None:
+    remind_of_contacts(at=timezone.now())
+
+
+@registry.handles(kinds.SEND_LETTER, queue="mail", words="Send a letter to a claimant")
+def send_letter(job: Job) -> None:
+    deliver_letter(letter_id=job.subject_id, at=timezone.now())
+
+
+@registry.gives_up(kinds.SEND_LETTER)
+def give_up_sending(job: Job, error: str) -> None:
+    give_letter_up(letter_id=job.subject_id, error=error, at=timezone.now())
+
+
+@registry.handles(kinds.CAPTURE, queue="fetch", words="Copy a source", page="copy_state")
+def capture(job: Job) -> None:
+    copying.capture(job=job)
+
+
+@registry.handles(kinds.FORGET_BYTES, words="Forget files that no copy refers to", every=timedelta(days=1))
+def forget_bytes(job: Job) -> None:
+    storing.forget_unused(at=timezone.now())
+
+
+@registry.gives_up(kinds.CAPTURE)
+def give_copy_up(job: Job, error: str) -> None:
+    capturing.fail_copy(snapshot_id=job.subject_id, at=timezone.now())
+
+
+@registry.handles(
+    kinds.LOOK, queue="fetch", words="Look at published sources whose time has come", every=timedelta(minutes=1)
+)
+def look_at_due_sources(job: Job) -> None:
+    look_at_due(at=timezone.now())
+
+
+@registry.handles(kinds.LOOK_AT, queue="fetch", words="Look at a source again")
+def look_at_source(job: Job) -> None:
+    look(job=job, at=timezone.now())
+
+
+@registry.gives_up(kinds.LOOK_AT)
+def give_up_looking(job: Job, error: str) -> None:
+    give_up_look(job, at=timezone.now())

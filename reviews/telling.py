@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from claims.states import ClaimStatus
 from factcheck.accounts.models import Role, User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
@@ -18,6 +19,7 @@ CLOSED = {
     RoundStatus.COMPARING: "The reviews are one step apart; compare them",
     RoundStatus.ADJUDICATION: "The reviews differ; someone else settles it",
 }
+AGAIN = "The reviews agree; an editor sees whether the published page stands"
 
 
 def tell_asked(asked: Assignment, *, at: datetime) -> None:
@@ -61,7 +63,8 @@ def tell_declined(ended: Assignment, *, at: datetime) -> None:
 
 def tell_closed(round: Round, *, by: User, at: datetime) -> None:
     """Its reviewers and whoever asked them, once the seal is lifted; not the one whose act it was."""
-    text = f"{CLOSED[round.status]}: {quoted(round)}"
+    is_again = round.status == RoundStatus.SETTLED and round.claim.status == ClaimStatus.PUBLISHED
+    text = f"{AGAIN if is_again else CLOSED[round.status]}: {quoted(round)}"
     url = reverse("round", args=[round.pk])
     asked = Assignment.objects.live().filter(round=round).select_related("reviewer", "assigned_by")
     people = {person.pk: person for one in asked for person in (one.reviewer, one.assigned_by) if person is not None}

@@ -6,6 +6,7 @@ A new route needs a row here; a route without one fails the test.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -48,10 +49,15 @@ class Row:
     def send(self, client: Client, scene: Scene, method: str = "", **headers) -> HttpResponse:
         """Do it in this browser: a form on the desk, JSON to the API."""
         url = address(self.route, scene.row(self.about) if self.about else None)
-        how = {"content_type": "application/json"} if self.is_api else {}
         method = (method or self.method).lower()
         sent = self.body(scene) if method in ("get", "post", "put") else {}
+        as_json = self.is_api and "file" not in sent
+        how = {"content_type": "application/json"} if as_json else {}
         return getattr(client, method)(url, sent, headers=headers, **({} if method == "get" else how))
+
+
+def file(scene: Scene) -> dict[str, object]:
+    return {"file": SimpleUploadedFile("census.txt", b"17,310 vehicles", "text/plain")}
 
 
 def assign(scene: Scene) -> dict[str, object]:
@@ -136,6 +142,10 @@ def relate(scene: Scene) -> dict[str, object]:
     return {"from": scene.counted.pk, "kind": "says_more_than", "target": scene.passages[0].pk}
 
 
+def known(scene: Scene) -> dict[str, object]:
+    return {"url": scene.evidence.source.url}
+
+
 def pin(scene: Scene) -> dict[str, object]:
     return {**PIN, "topic": scene.topic.pk}
 
@@ -156,6 +166,8 @@ REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
 WORDS = {"spans": [[0, 6]]}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
 WHY = {"because": "Because"}
+SOURCE = {"version": 1, "kind": "dataset", "title": "Traffic census"}
+ARCHIVE = {"url": "https://archive.example/2026/"}
 BOOST = {"points": 300, "because": "Because"}
 SEEN_BY = {"people": 40_000}
 NAMED = {"name": "Harbours"}
@@ -166,6 +178,7 @@ SHELVE = {"because": "overtaken", "note": "The law passed"}
 HOLD = {"kind": "safety", "reason": "A threat"}
 UNFAIR = {"kind": "unfair_wording", "note": "Loaded"}
 DONE = {"outcome": "done"}
+KEEP = {"decision": "keep", "because": "Because"}
 SETTLE = {"rating": "mixed", "note": "Why"}
 REVIEW = {"rating": "false", "rationale": "Why"}
 HAND_IN = {**REVIEW, "anyway": "1"}  # whatever the checklist leaves open
@@ -195,6 +208,38 @@ def api_late(scene: Scene) -> dict[str, object]:
     return {"assignment": scene.lead.pk, "reviewer": scene.other.pk, **WHY}
 
 
+NEAREST = {"excerpt": "The tunnel is closed at night."}
+CONTACT = {"version": 1}
+MAIL = {**CONTACT, "to": "a@b.example", "subject": "A question", "body": "Is it so?", "replies_to": "desk"}
+BY_HAND = {**CONTACT, "how": "by telephone", "to": "The press office"}
+ANSWERED = {**CONTACT, "outcome": "declined"}
+
+
+def other_deadline(scene: Scene) -> dict[str, object]:
+    return {**CONTACT, "deadline_at": days_from_now(5)}
+
+
+def api_other_deadline(scene: Scene) -> dict[str, object]:
+    return {**CONTACT, "deadline_at": days_from_now(5) + ":00Z"}
+
+
+def again(scene: Scene) -> dict[str, object]:
+    return {**CONTACT, "letter_id": scene.unsent.pk, "to": "c@d.example"}
+
+
+def api_again(scene: Scene) -> dict[str, object]:
+    return {**CONTACT, "letter": scene.unsent.pk, "to": "c@d.example"}
+
+
+def owner(scene: Scene) -> dict[str, object]:
+    return {**CONTACT, "owner_id": scene.other.pk}
+
+
+def api_owner(scene: Scene) -> dict[str, object]:
+    return {**CONTACT, "owner": scene.other.pk}
+
+
+OUR_LETTER = {**CONTACT, "name": "First", "subject": "A question", "body": "Dear {claimant}"}
 PLAN = {"plan": "panel", "because": "Because"}
 THREE = {"number": 3, "because": "Because"}
 ANYBODY = {"adjudicator": "", "because": "Because"}
@@ -259,6 +304,38 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/flags/<int:pk>/settle/", "flag", DONE,                      ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),
     (POST, "desk/evidence/<int:pk>/remove/", "evidence", WHY,                ON, ON, NO, SIGN_IN),
+    (GET,  "desk/sources/", "", {},                                          OK, OK, OK, SIGN_IN),
+    (GET,  "desk/sources/known/", "", {},                                    ON, ON, ON, SIGN_IN),
+    (GET,  "desk/sources/<int:pk>/", "evidence.source", {},                  OK, OK, OK, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/describe/", "evidence.source", SOURCE,     ON, ON, NO, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/archive/", "evidence.source", ARCHIVE,     ON, ON, NO, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/withhold/", "evidence.source", WHY,        ON, ON, NO, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/approve/", "withheld", {},                 ON, NO, NO, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/name/", "withheld", WHY,                   ON, NO, NO, SIGN_IN),
+    (GET,  "desk/evidence/<int:pk>/quotation/", "evidence", {},              ON, ON, ON, SIGN_IN),
+    (POST, "desk/evidence/<int:pk>/replace/", "evidence", NEAREST,           ON, ON, NO, SIGN_IN),
+    (GET,  "desk/copies/<int:pk>/", "copied", {},                            OK, OK, OK, SIGN_IN),
+    (POST, "desk/copies/<int:pk>/retry/", "uncopied", {},                    ON, ON, ON, SIGN_IN),
+    (GET,  "desk/copies/<int:pk>/file/", "copied", {},                       OK, OK, OK, SIGN_IN),
+    (GET,  "desk/copies/<int:pk>/picture/", "photo", {},                     OK, OK, OK, SIGN_IN),
+    (GET,  "desk/sources/<int:pk>/copy/", "evidence.source", {},             OK, OK, OK, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/copy/", "evidence.source", file,           ON, ON, ON, SIGN_IN),
+    (GET,  "desk/claims/<int:pk>/read/<int:copy>/", "open.claim", {},        OK, OK, OK, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/read/<int:copy>/", "open.claim", NEAREST,   ON, ON, NO, SIGN_IN),
+
+    (GET,  "desk/contacts/", "", {},                                         OK, OK, OK, SIGN_IN),
+    (GET,  "desk/claims/<int:pk>/contact/", "open.claim", {},                OK, OK, OK, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/ask/", "to_ask.claim", MAIL,        ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/note/", "to_ask.claim", BY_HAND,    ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/remind/", "waiting_for_answer.claim", MAIL, ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/again/", "unsent.contact.claim", again, ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/deadline/", "waiting_for_answer.claim", other_deadline, ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/close/", "waiting_for_answer.claim", ANSWERED, ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/reopen/", "silent.claim", CONTACT,  ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/contact/hand-over/", "to_ask.claim", owner, ON, NO, NO, SIGN_IN),
+    (GET,  "desk/letters/", "", {},                                          OK, NO, NO, SIGN_IN),
+    (GET,  "desk/letters/<int:pk>/", "letter", {},                           OK, NO, NO, SIGN_IN),
+    (POST, "desk/letters/<int:pk>/", "letter", OUR_LETTER,                   ON, NO, NO, SIGN_IN),
 
     (GET,  "desk/assignments/<int:pk>/", "lead", {},                         LOST, OK, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/begin/", "lead", {},                   NO, ON, LOST, SIGN_IN),
@@ -280,6 +357,10 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/assignments/<int:pk>/withdraw/", "lead", WHY,               ON, NO, LOST, SIGN_IN),
     (POST, "desk/assignments/<int:pk>/due/", "lead", due,                    ON, NO, LOST, SIGN_IN),
 
+    (GET,  "desk/rechecks/", "", {},                                         OK, OK, OK, SIGN_IN),
+    (GET,  "desk/rechecks/<int:pk>/", "recheck", {},                         OK, OK, OK, SIGN_IN),
+    (POST, "desk/rechecks/<int:pk>/decide/", "recheck", KEEP,                ON, NO, NO, SIGN_IN),
+    (POST, "desk/rechecks/<int:pk>/finish/", "to_put_right", {},             ON, NO, NO, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "open", {},                              OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "split", {},                             OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/plan/", "open", {},                         OK, NO, NO, SIGN_IN),
@@ -403,6 +484,34 @@ TABLE = [Row(*row) for row in [
     (GET,  "api/v1/claims/<int:pk>/evidence/", "open.claim", {},             OK, OK, OK, WHO),
     (POST, "api/v1/claims/<int:pk>/evidence/", "open.claim", LINK,           NEW, NEW, NO, WHO),
     (POST, "api/v1/evidence/<int:pk>/remove/", "evidence", WHY,              OK, OK, NO, WHO),
+    (GET,  "api/v1/sources/", "", {},                                        OK, OK, OK, WHO),
+    (GET,  "api/v1/sources/known/", "", known,                               OK, OK, OK, WHO),
+    (GET,  "api/v1/sources/<int:pk>/", "evidence.source", {},                OK, OK, OK, WHO),
+    (POST, "api/v1/sources/<int:pk>/", "evidence.source", {"version": 1},    OK, OK, NO, WHO),
+    (POST, "api/v1/sources/<int:pk>/archive/", "evidence.source", ARCHIVE,   OK, OK, NO, WHO),
+    (POST, "api/v1/sources/<int:pk>/withhold/", "evidence.source", WHY,      OK, OK, NO, WHO),
+    (POST, "api/v1/sources/<int:pk>/approve/", "withheld", {},               OK, NO, NO, WHO),
+    (POST, "api/v1/sources/<int:pk>/name/", "withheld", WHY,                 OK, NO, NO, WHO),
+    (GET,  "api/v1/evidence/<int:pk>/quotation/", "evidence", {},            OK, OK, OK, WHO),
+    (POST, "api/v1/evidence/<int:pk>/replace/", "evidence", NEAREST,         NEW, NEW, NO, WHO),
+    (GET,  "api/v1/sources/<int:pk>/copies/", "evidence.source", {},         OK, OK, OK, WHO),
+    (POST, "api/v1/sources/<int:pk>/copies/", "evidence.source", file,       TAKEN, TAKEN, TAKEN, WHO),
+    (GET,  "api/v1/copies/<int:pk>/", "copied", {},                          OK, OK, OK, WHO),
+    (GET,  "api/v1/copies/<int:pk>/text/", "copied", {},                     OK, OK, OK, WHO),
+    (POST, "api/v1/copies/<int:pk>/retry/", "uncopied", {},                  TAKEN, TAKEN, TAKEN, WHO),
+    (GET,  "api/v1/contacts/", "", {},                                       OK, OK, OK, WHO),
+    (GET,  "api/v1/claims/<int:pk>/contact/", "open.claim", {},              OK, OK, OK, WHO),
+    (GET,  "api/v1/claims/<int:pk>/contact/letters/", "to_ask.claim", {},    OK, OK, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/ask/", "to_ask.claim", MAIL,      NEW, NEW, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/note/", "to_ask.claim", BY_HAND,  NEW, NEW, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/remind/", "waiting_for_answer.claim", MAIL, NEW, NEW, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/send_again/", "unsent.contact.claim", api_again, NEW, NEW, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/deadline/", "waiting_for_answer.claim", api_other_deadline, OK, OK, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/close/", "waiting_for_answer.claim", ANSWERED, OK, OK, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/reopen/", "silent.claim", CONTACT, OK, OK, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/contact/hand_over/", "to_ask.claim", api_owner, OK, NO, NO, WHO),
+    (GET,  "api/v1/letters/", "", {},                                        OK, OK, OK, WHO),
+    (PUT,  "api/v1/letters/<int:pk>/", "letter", OUR_LETTER,                 OK, NO, NO, WHO),
     (GET,  "api/v1/assignments/<int:pk>/", "lead", {},                       LOST, OK, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/begin/", "lead", {},                 NO, OK, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/draft/", "lead", HALF,               NO, OK, LOST, WHO),
@@ -422,6 +531,10 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/assignments/<int:pk>/reassign/", "lead", reassign,        NEW, NO, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/withdraw/", "lead", WHY,             OK, NO, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/due/", "lead", api_due,              OK, NO, LOST, WHO),
+    (GET,  "api/v1/rechecks/", "", {},                                       OK, OK, OK, WHO),
+    (GET,  "api/v1/rechecks/<int:pk>/", "recheck", {},                       OK, OK, OK, WHO),
+    (POST, "api/v1/rechecks/<int:pk>/decide/", "recheck", KEEP,              OK, NO, NO, WHO),
+    (POST, "api/v1/rechecks/<int:pk>/finish/", "to_put_right", {},           OK, NO, NO, WHO),
     (GET,  "api/v1/rounds/<int:pk>/", "open", {},                            OK, OK, OK, WHO),
     (POST, "api/v1/rounds/<int:pk>/plan/", "open", PLAN,                     OK, NO, NO, WHO),
     (POST, "api/v1/rounds/<int:pk>/number/", "open", THREE,                  OK, NO, NO, WHO),
@@ -446,6 +559,7 @@ TABLE = [Row(*row) for row in [
     (PUT,  "api/v1/drafts/<int:pk>/", "draft", api_text,                     NO, OK, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/hand_in/", "draft", version,              NO, OK, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/take_over/", "draft", {},                 OK, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/take_answer/", "draft", version,            NO, OK, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/send_back/", "ready", NOTE,               OK, NO, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/sign_off/", "ready", hash_of_ready,       NEW, NO, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/publish/", "signed", {},                  NEW, NO, NO, WHO),

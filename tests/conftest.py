@@ -1,8 +1,6 @@
 """Fixtures for every test: databases by cloning, people, and a clock that does not tick."""
 
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -19,14 +17,16 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *s
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
-def _migrate(url: str) -> None:
-    for command in (["migrate", "--verbosity=0"], ["load_defaults", "--verbosity=0"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            env={**os.environ, "DATABASE_URL": url},
-            cwd=settings.BASE_DIR,
-            check=True,
-        )
+# Whatever else takes long is marked so. What is begun last should be short, or one worker waits for the other.
+LONG = ("tests/journeys/", "tests/test_seal.py", "tests/test_access.py", "tests/reviews/test_stateful.py")
+LONG_MARKS = {"slow", "chaos", "browser", "fuzz"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first (`--no-loadscope-reorder` keeps them there); all else stays as shuffled."""
+    long = {item.path for item in items if item.nodeid.startswith(LONG) or not LONG_MARKS.isdisjoint(item.keywords)}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def _use(database: str) -> None:
@@ -44,7 +44,7 @@ def worker_database() -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker_database):
     """Instead of pytest-django's: a clone of the migrated, seeded template."""
-    engines.make_template(_migrate)
+    engines.make_template()
     engines.clone(worker_database)
     with django_db_blocker.unblock():
         _use(worker_database)
@@ -57,6 +57,12 @@ def django_db_setup(django_db_blocker, worker_database):
 def _clone_afresh(database: str) -> None:
     connections["default"].close()
     engines.clone(database)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def copies_of_their_own(tmp_path_factory):
+    """Copies of sources that tests keep go where nobody's own lie."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("copies")
 
 
 @pytest.fixture

@@ -20,11 +20,15 @@ from factcheck.notices.models import Notice
 from reviews.models import (
     Assignment,
     AwayPeriod,
+    ClaimantContact,
+    ContactLetter,
     DeclaredInterest,
     Flag,
     Hold,
+    LetterTemplate,
     PointsAgainst,
     PublicVerdict,
+    Recheck,
     ReviewPlan,
     ShelfSource,
 )
@@ -35,6 +39,7 @@ from tests.factories.claims import (
     ClaimFactory,
     make_split_article,
 )
+from tests.factories.copies import SnapshotFactory, make_captured, make_picture
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import (
@@ -107,6 +112,13 @@ class Scene:
         self.open = make_open_round(*both)
         self.lead, self.seat = self.open.assignments.order_by("pk")
         self.evidence = EvidenceFactory(claim=self.open.claim, added_by=self.asked)
+        self.withheld = EvidenceFactory(
+            claim=self.open.claim,
+            added_by=self.asked,
+            source__withheld=True,
+            source__withheld_because="She would lose her job",
+            source__withheld_by=self.colleague,
+        ).source
         self.handed_in = make_open_round(*both).assignments.order_by("pk").first()
         ReviewFactory(assignment=self.handed_in)
         self.waits = make_open_round(*both).assignments.order_by("pk").first()
@@ -115,6 +127,19 @@ class Scene:
         self.near = make_closed_round("true", "mostly-true", reviewers=both, comparing=True)
         self.agreed = make_closed_round("true", "true", reviewers=both, settled="true")
 
+        self._copy()
+
+    def _copy(self) -> None:
+        """Our copy of the source of a piece; its page in the reading room names the claim and the copy."""
+        text = f"The office counts.\n{self.evidence.excerpt}\nThe tunnel is closed at night."
+        copied = make_captured(self.evidence.source, text=text)
+        self.evidence.snapshot, self.evidence.quotation = copied, "not_found"
+        self.evidence.nearest = "The tunnel is closed at night."
+        self.evidence.save(update_fields=["snapshot", "quotation", "nearest"])
+        self.open.claim.copy = copied.pk
+        self.copied, self.photo = copied, make_captured(body=make_picture(), media_type="image/png", text="")
+        self.uncopied = SnapshotFactory(status="failed", fault="dead", fault_detail="Check the address.")
+
     def _changes(self) -> None:
         at, claim = timezone.now(), self.open.claim
         self.shelved = ClaimFactory(status="shelved", shelved_as="overtaken", shelved_because="The law passed")
@@ -122,9 +147,25 @@ class Scene:
         self.hold = Hold.objects.create(
             claim=self.held, kind="legal", reason="A letter", placed_by=self.colleague, placed_at=at
         )
+        self._contacts(at)
         self.flag = Flag.objects.create(
             claim=claim, kind="two_claims", note="Cars and lorries", raised_by=self.asked, raised_at=at
         )
+
+    def _contacts(self, at) -> None:
+        """Claimants of claims that the asked leads: one to be asked, one asked, one whose letter failed, one closed."""
+        begun = {"owner": self.asked, "begun_at": at}
+        waits = {**begun, "status": "asked", "asked_at": at, "deadline_at": at + timedelta(days=3), "how": "by mail"}
+        self.to_ask = ClaimantContact.objects.create(claim=self.open.claim, **begun)
+        self.waiting_for_answer = ClaimantContact.objects.create(claim=self.handed_in.round.claim, **waits)
+        unsent = ClaimantContact.objects.create(claim=self.waits.round.claim, **waits)
+        self.unsent = ContactLetter.objects.create(
+            contact=unsent, purpose="first", to="a@b.example", subject="Is it so?", body="Dear Ada", state="failed",
+            written_by=self.asked, written_at=at,
+        )  # fmt: skip
+        silent = {"status": "closed", "outcome": "no_reply", "asked_at": at, "closed_at": at}
+        self.silent = ClaimantContact.objects.create(claim=self.agreed.claim, **begun, **silent)
+        self.letter = LetterTemplate.objects.get(key="first")
 
     def _drafts(self) -> None:
         both = (self.asked, self.second)
@@ -140,6 +181,8 @@ class Scene:
         )
         self.panel = ReviewPlan.objects.get(key="panel")
         self.draft = make_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
+        told = {"status": "closed", "outcome": "declined", "closed_at": timezone.now()}
+        ClaimantContact.objects.create(claim=self.draft.claim, **told)
         self.ready = make_ready_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
         self.signed = make_signed_draft(
             claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague
@@ -148,6 +191,9 @@ class Scene:
             claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague
         )
         self.verdict = PublicVerdict.objects.get()
+        happened = {"claim_id": self.verdict.claim_id, "because": "complaint", "opened_at": timezone.now()}
+        self.recheck = Recheck.objects.create(**happened)
+        self.to_put_right = Recheck.objects.create(**happened, decision="correct", decided_at=timezone.now())
 
     def _machinery(self) -> None:
         at = timezone.now()
@@ -214,6 +260,7 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "assignments": [scene.lead, scene.seat],
         "away": [scene.absence],
         "claims": [scene.open.claim],
+        "copies": [scene.photo, scene.copied],
         "drafts": [scene.draft],
         "evidence": [scene.evidence],
         "interests": [scene.interest],
@@ -223,15 +270,18 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "invitations": [scene.invitation],
         "jobs": [scene.job],
         "learning": [scene.taught],
+        "letters": [scene.letter],
         "mail": [scene.mail_link],
         "matches": [scene.match],
         "notices": [scene.notice],
         "people": [scene.asked],
         "plans": [scene.panel],
+        "rechecks": [scene.recheck],
         "relations": [scene.relation],
         "rounds": [scene.open],
         "shelf": [scene.pinned],
         "sitemap-": [scene.first],
+        "sources": [scene.evidence.source, scene.withheld],
         "team": [scene.second],
         "tokens": [scene.token],
         "topics": [scene.topic],

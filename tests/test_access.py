@@ -168,7 +168,7 @@ WITH_NUMBER = {(row.method, row.route): row for row in TABLE if "<int:pk>" in ro
 @pytest.mark.parametrize("row", WITH_NUMBER.values(), ids=str)
 def test_an_unknown_number_is_not_found(scene, row):
     body = row.body(scene)
-    scene.tried = type("Unknown", (), {"pk": 10**9})
+    scene.tried = type("Unknown", (), {"pk": 10**9, "copy": 10**9})
     with undone():
         response = Row(row.method, row.route, "tried", body, *[0] * 4).send(visit(scene.browsers["editor"]), scene)
     led_on = row.route == "desk/notices/<int:pk>/seen/"  # reading what is gone leads to the notices

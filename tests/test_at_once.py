@@ -5,16 +5,17 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.utils import timezone
 
 from claims.models import Claim, TriageDecision
 from factcheck.accounts.models import User
 from factcheck.ledger.chain import first_break
 from factcheck.ledger.models import Entry
-from reviews.models import Assignment, PublicRevision, PublicVerdict, Review, VerdictDraft
+from reviews.models import Assignment, PublicRevision, PublicVerdict, Recheck, Review, Round, VerdictDraft
 from tests.factories.claims import AcceptedClaimFactory, CandidateFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import make_open_round, make_settled_claim
-from tests.factories.writing import hash_of, make_ready_draft, make_signed_draft
+from tests.factories.writing import hash_of, make_published, make_ready_draft, make_signed_draft
 from tests.scene import browser, days_from_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,6 +90,16 @@ def test_the_last_two_reviews_handed_in_at_once_close_the_round_once():
         "false",
         True,
     )
+
+
+def test_two_editors_deciding_a_recheck_at_once_decide_it_once():
+    claim_id = make_published().verdict.claim_id
+    recheck = Recheck.objects.create(claim_id=claim_id, because="complaint", opened_at=timezone.now())
+    url = f"/api/v1/rechecks/{recheck.pk}/decide/"
+    ways = [{"decision": decision, "because": "So"} for decision in ("keep", "new_round", "new_round")]
+    one_was_done(at_once(*[(AdminFactory(), url, way) for way in ways]), of=3)
+    recheck.refresh_from_db()
+    assert Round.objects.filter(claim=claim_id).count() == (2 if recheck.decision == "new_round" else 1)
 
 
 def test_deciding_one_proposal_twice_at_once_has_one_winner():

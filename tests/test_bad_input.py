@@ -37,6 +37,9 @@ TOMORROW = (date.today() + timedelta(days=3)).isoformat()
 SCRIPT = "javascript:alert(1)"
 LONG = "a" * 60_000
 ENDLESS = "a" * 1_000_000
+LETTER = {"version": 1, "name": "First", "subject": "A question"}
+MAIL = {"version": 1, "to": "a@b.example", "subject": "A question", "body": KEPT, "replies_to": "desk"}
+ANSWER = {"version": 1, "outcome": "answered"}
 
 Fault = tuple[dict[str, object], str, str]  # what is changed, the field it is said beside, the code
 
@@ -88,6 +91,7 @@ def api_text(scene: Scene) -> dict[str, object]:
 
 CLAIM = {"text": "Rents rose.", "claimant": KEPT, "claimant_kind": "unknown", "language": "en"}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words", "title": KEPT}
+SOURCE = {"version": 1, "kind": "dataset"}
 REVIEW = {"rating": "false", "rationale": KEPT}
 SETTLE = {"rating": "mixed", "note": KEPT}
 INVITE = {"name": KEPT, "email": "hal@desk.example", "role": "reviewer"}
@@ -151,14 +155,68 @@ FORMS = [
         ({"because": BLANK}, "because", "reason_missing"),
         *nul_in("because"),
     ]),
+    Sent("desk/claims/<int:pk>/contact/ask/", "to_ask.claim", "asked", MAIL, [
+        ({"to": "a@b.example, c@d.example"}, "to", "invalid_email"),
+        ({"to": LONG}, "to", "max_length"),
+        ({"subject": "A\r\nBcc: all@x.example"}, "subject", "not_one_line"),
+        ({"body": BLANK}, "body", "letter_missing"),
+        ({"body": LONG}, "body", "max_length"),
+        ({"deadline_at": "soon"}, "deadline_at", "invalid"),
+        ({"deadline_at": "2020-01-01T10:00"}, "deadline_at", "deadline_in_the_past"),
+        ({"replies_to": "all"}, "replies_to", "invalid_choice"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("to", "subject", "body"),
+    ]),
+    Sent("desk/claims/<int:pk>/contact/close/", "waiting_for_answer.claim", "asked", {**ANSWER, "answer": KEPT}, [
+        ({"outcome": "forgotten"}, "outcome", "invalid_choice"),
+        ({"outcome": "no_reply"}, "answer", "answer_without_reply"),
+        ({"answered_on": TOMORROW}, "answered_on", "in_the_future"),
+        ({"answered_on": "soon"}, "answered_on", "invalid"),
+        *nul_in("answer"),
+    ]),
+    Sent("desk/letters/<int:pk>/", "letter", "editor", {**LETTER, "body": KEPT}, [
+        ({"subject": "About {x}"}, "subject", "unknown_blank"),
+        ({"subject": "A\nB"}, "subject", "not_one_line"),
+        ({"name": BLANK}, "name", "name_missing"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("name", "subject", "body"),
+    ]),
     Sent("desk/claims/<int:pk>/evidence/", "open.claim", "asked", LINK, [
         ({"excerpt": BLANK}, "excerpt", "excerpt_missing"),
         ({"excerpt": LONG}, "excerpt", "too_long"),
-        ({"url": ""}, "url", "not_a_web_address"),
+        ({"url": ""}, "url", "source_missing"),
         ({"url": SCRIPT}, "url", "not_a_web_address"),
+        ({"url": "http://0x7f.1/"}, "url", "address_blocked"),
+        ({"url": "https://a:b@roads.example/"}, "url", "names_a_user"),
+        ({"source": "1"}, "url", "one_source_only"),
+        ({"source": "x"}, "source", "invalid"),
+        ({"url": "", "source": "9" * 18}, "source", "unknown_source"),
+        ({"source": "9" * 30}, "source", "max_value"),
         ({"published_on": TOMORROW}, "published_on", "in_the_future"),
         ({"kind": "gossip"}, "kind", "invalid_choice"),
         *nul_in("excerpt", "location"),
+    ]),
+    Sent("desk/sources/<int:pk>/describe/", "evidence.source", "asked", {**SOURCE, "title": KEPT}, [
+        ({"kind": "gossip"}, "kind", "invalid_choice"),
+        ({"title": LONG}, "title", "max_length"),
+        ({"published_on": "soon"}, "published_on", "invalid"),
+        ({"published_on": "2999-01-01"}, "published_on", "in_the_future"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("author", "interest"),
+    ]),
+    Sent("desk/sources/<int:pk>/withhold/", "evidence.source", "asked", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        ({"because": LONG}, "because", "max_length"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/sources/<int:pk>/name/", "withheld", "editor", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/sources/<int:pk>/archive/", "evidence.source", "asked", {"url": "https://archive.example/"}, [
+        ({"url": SCRIPT}, "url", "not_a_web_address"),
+        ({"url": "https://" + LONG}, "url", "max_length"),
+        *nul_in("url"),
     ]),
     Sent("desk/evidence/<int:pk>/remove/", "evidence", "asked", {"because": KEPT}, [
         ({"because": BLANK}, "because", "reason_missing"),
@@ -346,6 +404,17 @@ BODIES = [
         ({"status": "accepted"}, "status", "unknown_field"),
         *unreadable_in("text", "claimant"),
     ]),
+    Sent("api/v1/claims/<int:pk>/contact/ask/", "to_ask.claim", "asked", MAIL, [
+        ({"to": "a@b.example\nBcc: c@d.example"}, "to", "invalid_email"),
+        ({"to": ["a@b.example", "c@d.example"]}, "to", "invalid"),
+        ({"subject": "A\nB"}, "subject", "not_one_line"),
+        ({"body": BLANK}, "body", "letter_missing"),
+        ({"deadline_at": "2020-01-01T10:00Z"}, "deadline_at", "deadline_in_the_past"),
+        ({"replies_to": "all"}, "replies_to", "invalid_choice"),
+        ({"version": 99}, "", "conflict"),
+        ({"cc": "c@d.example"}, "cc", "unknown_field"),
+        *unreadable_in("to", "subject", "body"),
+    ]),
     Sent("api/v1/claims/<int:pk>/accept/", "candidate", "editor", {"because": "reach"}, [
         ({"because": "fun"}, "because", "unknown_choice"),
         ({"because": None}, "because", "null"),
@@ -382,10 +451,34 @@ BODIES = [
         ({"excerpt": BLANK}, "excerpt", "excerpt_missing"),
         ({"url": SCRIPT}, "url", "not_a_web_address"),
         ({"url": "https://[x"}, "url", "not_a_web_address"),
+        ({"url": "http://[::1]/"}, "url", "address_blocked"),
+        ({"url": ""}, "url", "source_missing"),
+        ({"source": 10**30}, "source", "max_value"),
+        ({"source": 1}, "url", "one_source_only"),
         ({"archived_url": SCRIPT}, "archived_url", "not_a_web_address"),
         ({"published_on": TOMORROW}, "published_on", "in_the_future"),
         ({"stance": "refutes"}, "stance", "unknown_field"),
         *unreadable_in("excerpt", "title"),
+    ]),
+    Sent("api/v1/sources/<int:pk>/", "evidence.source", "asked", {"version": 1, "title": KEPT}, [
+        ({"kind": "gossip"}, "kind", "invalid_choice"),
+        ({"published_on": "2999-01-01"}, "published_on", "in_the_future"),
+        ({"version": 99}, "", "conflict"),
+        ({"version": 10**30}, "version", "max_value"),
+        ({"url": SCRIPT}, "url", "unknown_field"),
+        *unreadable_in("title", "author"),
+    ]),
+    Sent("api/v1/sources/<int:pk>/withhold/", "evidence.source", "asked", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *unreadable_in("because"),
+    ]),
+    Sent("api/v1/sources/<int:pk>/name/", "withheld", "editor", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *unreadable_in("because"),
+    ]),
+    Sent("api/v1/sources/<int:pk>/archive/", "evidence.source", "asked", {"url": "https://archive.example/"}, [
+        ({"url": SCRIPT}, "url", "not_a_web_address"),
+        *unreadable_in("url"),
     ]),
     Sent("api/v1/assignments/<int:pk>/wait/", "lead", "asked", {"waiting_for": "reply", "wake_at": "2099-01-01"}, [
         ({"waiting_for": "lunch"}, "waiting_for", "invalid_choice"),

@@ -54,7 +54,14 @@ def test_every_make_target_is_listed_by_help_and_named_in_the_docs():
         review_states.RoundStatus,
         review_states.AssignmentStatus,
         review_states.DraftStatus,
+        review_states.ContactStatus,
+        review_states.LetterState,
+        review_states.SnapshotStatus,
+        review_states.CaptureFault,
         review_states.PublicState,
+        review_states.RecheckReason,
+        review_states.RecheckDecision,
+        review_states.WatchState,
         JobState,
     ],
     ids=lambda statuses: statuses.__name__,
@@ -74,8 +81,10 @@ def test_every_status_is_documented_with_its_word(statuses):
         review_states.ROUND_TRANSITIONS,
         review_states.ASSIGNMENT_TRANSITIONS,
         review_states.DRAFT_TRANSITIONS,
+        review_states.CONTACT_TRANSITIONS,
+        review_states.SNAPSHOT_TRANSITIONS,
     ],
-    ids=["article", "claim", "desk model", "round", "assignment", "draft"],
+    ids=["article", "claim", "desk model", "round", "assignment", "draft", "contact", "copy"],
 )
 def test_every_move_is_documented(table):
     page = read("docs/states.md")

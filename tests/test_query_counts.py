@@ -20,15 +20,21 @@ from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
 from reviews.models import (
     AwayPeriod,
+    ClaimantContact,
+    ContactLetter,
     DeclaredInterest,
     DraftEvidence,
+    Evidence,
     EvidenceReading,
     Hold,
+    LetterTemplate,
     PublicRevision,
     PublicVerdict,
+    Recheck,
     ReviewerTopic,
     ReviewPlan,
     ShelfSource,
+    SourceWatch,
     VerdictDraft,
 )
 from reviews.states import Stance
@@ -41,12 +47,14 @@ from tests.factories.claims import (
     TopicFactory,
     make_split_article,
 )
+from tests.factories.copies import make_captured
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import (
     AssignmentFactory,
     EvidenceFactory,
     RoundFactory,
+    SourceFactory,
     make_closed_round,
     make_open_round,
     make_settled_claim,
@@ -128,6 +136,33 @@ def splits(desk: Desk, count: int) -> None:
 def holds(desk: Desk, count: int) -> None:
     for claim in marked_claims(AcceptedClaimFactory, count):
         Hold.objects.create(claim=claim, kind="legal", reason="Ask", placed_by=AdminFactory(), placed_at=AT)
+
+
+def contacts(desk: Desk, count: int) -> None:
+    """Claimants who did not answer in time, each of another claim."""
+    for n in range(count):
+        opened = make_open_round(desk.reviewer, PersonFactory())
+        reword(opened.claim, n)
+        waits = {"status": "asked", "asked_at": AT, "deadline_at": timezone.now() - timedelta(days=n + 1)}
+        ClaimantContact.objects.create(claim=opened.claim, owner=desk.reviewer, begun_at=AT, **waits)
+
+
+def letters(desk: Desk, count: int) -> None:
+    """Many letters about one claim, each by somebody else."""
+    opened = make_open_round(desk.reviewer, PersonFactory())
+    asked = ClaimantContact.objects.create(claim=opened.claim, owner=desk.reviewer, begun_at=AT, status="asked")
+    desk.about = opened
+    for n in range(count):
+        words = {"purpose": "first", "to": "a@b.example", "subject": mark(n), "body": "Dear", "state": "sent"}
+        ContactLetter.objects.create(contact=asked, written_by=PersonFactory(), written_at=AT, **words)
+
+
+def letters_of_desk(desk: Desk, count: int) -> None:
+    LetterTemplate.objects.all().delete()
+    for n in range(count):
+        words = {"name": mark(n), "subject": mark(n), "body": "Dear {claimant}"}
+        LetterTemplate.objects.create(key=f"made-{n}", purpose="first", **words)
+    desk.about = make_open_round(desk.reviewer, PersonFactory())
 
 
 def settled(desk: Desk, count: int) -> None:
@@ -284,6 +319,45 @@ def cited(desk: Desk, count: int) -> None:
     desk.about = make_published(claim=claim, evidence=placed).verdict
 
 
+def rechecks(desk: Desk, count: int) -> None:
+    """Claims whose page something happened to, each of another source, and as many sources that nobody can look at."""
+    for claim in marked_claims(AcceptedClaimFactory, count, status="published"):
+        source = EvidenceFactory(claim=claim).source
+        Recheck.objects.create(claim=claim, source=source, because="source_gone", opened_at=AT)
+        SourceWatch.objects.create(source=source, look_at=AT, looked_at=AT, state="trouble", failures=9)
+
+
+def requoted(desk: Desk, count: int) -> None:
+    """One recheck of a page that was quoted often."""
+    cited(desk, count)
+    source = Evidence.objects.filter(claim=desk.about.claim_id).first().source
+    Evidence.objects.filter(claim=desk.about.claim_id).update(source=source)
+    desk.about = Recheck.objects.create(
+        claim_id=desk.about.claim_id, source=source, because="source_gone", opened_at=AT
+    )
+
+
+def linked_sources(desk: Desk, count: int) -> None:
+    for n in range(count):
+        EvidenceFactory(source__title=mark(n))
+
+
+def served_claims(desk: Desk, count: int) -> None:
+    """One source that many published checks cite."""
+    desk.about = SourceFactory()
+    for n in range(count):
+        claim = make_settled_claim(evidence=0)
+        piece = EvidenceFactory(claim=claim, source=desk.about, excerpt=mark(n))
+        make_published(claim=claim, evidence=[{"evidence": piece.pk, "stance": "refutes", "weight": 1}])
+
+
+def copies(desk: Desk, count: int) -> None:
+    """One source that was copied often."""
+    desk.about = SourceFactory()
+    for n in range(count):
+        make_captured(desk.about, body=mark(n).encode(), filename=mark(n))
+
+
 def shelf(desk: Desk, count: int) -> None:
     """Half of it in a topic of its own, so that neither topics nor sources are asked for one by one."""
     roads = Topic.objects.create(name="Roads", slug="roads")
@@ -340,6 +414,23 @@ LISTS = [
     List("desk/board/", settled, query="?show=stuck"),
     List("desk/board/", drafts, query="?show=to_sign_off"),
     List("desk/board/", holds, query="?show=holds"),
+    List("desk/board/", rechecks, query="?show=evidence_changed"),
+    List("desk/rechecks/", rechecks),
+    List("desk/rechecks/", rechecks, "reviewer"),
+    List("desk/rechecks/<int:pk>/", requoted),
+    List("desk/sources/<int:pk>/copy/", copies),
+    List("api/v1/sources/<int:pk>/copies/", copies, "reviewer"),
+    List("api/v1/rechecks/", rechecks),
+    List("api/v1/rechecks/<int:pk>/", requoted),
+    List("desk/board/", contacts, query="?show=answers"),
+    List("desk/contacts/", contacts, query="?overdue=1"),
+    List("desk/contacts/", contacts, "reviewer"),
+    List("desk/claims/<int:pk>/contact/", letters, about=claim_of),
+    List("desk/letters/", letters_of_desk),
+    List("api/v1/letters/", letters_of_desk),
+    List("api/v1/claims/<int:pk>/contact/letters/", letters_of_desk, about=claim_of),
+    List("api/v1/contacts/", contacts),
+    List("api/v1/claims/<int:pk>/contact/", letters, "reviewer", about=claim_of),
     List("desk/board/", rounds, query="?show=overdue&overdue=on&plan=lead-and-second"),
     List("desk/board/", accepted, query="?q=cars&language=en"),
     List("api/v1/board/", accepted),
@@ -353,6 +444,9 @@ LISTS = [
     List("desk/assignments/<int:pk>/", file, "reviewer", about=lambda desk: desk.seat),
     List("desk/assignments/<int:pk>/", pinned_file, "reviewer", about=lambda desk: desk.seat),
     List("desk/work/", splits),
+    List("desk/sources/", linked_sources),
+    List("api/v1/sources/", linked_sources),
+    List("desk/sources/<int:pk>/", served_claims),
     List("desk/shelf/", shelf),
     List("desk/shelf/", shelf, "reviewer"),
     List("api/v1/shelf/", shelf),
@@ -394,6 +488,7 @@ LISTS = [
     List("api/v1/drafts/<int:pk>/", draft_file),
 ]
 NO_MARKS = {
+    "api/v1/rechecks/": r'"opened_at"',
     "feed.atom": r"<entry>",
     "sitemap-<int:part>.xml": r"/verdicts/\d+",
     "api/v1/drafts/<int:pk>/": r'"weight"',

@@ -1,14 +1,20 @@
 """The sample articles, their gold annotation and the model fact-check fit each other and the splitter."""
 
 import json
+import threading
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from claims.reading import detect_language, read_text
+from claims.reading.copies import read_copy
 from claims.splitting import split_article
 from claims.states import AcceptReason, ClaimantKind
+from factcheck.road.sources_site import SourcesSite, address_on, pages_of
+from reviews.finding_words import find_words
 from reviews.states import ReplyOutcome, SourceKind, Stance
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -165,3 +171,94 @@ def test_the_published_text_is_complete():
     assert verdict["reply_outcome"] in ReplyOutcome.values
     assert verdict["reply"]
     assert date.fromisoformat(verdict["rated_as_of"]) <= date.fromisoformat(verdict["evidence_until"]) < date.today()
+
+
+SITE = "http://127.0.0.1:9000"
+MEANT_TO_FAIL = ("http://127.0.0.1:9000/lornemercury/archive/2009/market-graves",)
+FINDABLE = [(case, source) for case in CASES for source in case["sources"]]
+
+
+def text_at(url: str, *, visit: int = 1) -> str:
+    """What the sample source at an address says, as the desk reads it."""
+    pages = pages_of(SITE, visit=visit)
+    page = pages[urlsplit(address_on(SITE, url)).path]
+    page = pages[page.leads_to] if page.leads_to else page
+    return read_copy(page.body, page.media_type.partition(";")[0]).text
+
+
+@pytest.mark.parametrize(("case", "source"), FINDABLE, ids=[source["title"][:30] for _, source in FINDABLE])
+def test_every_excerpt_stands_in_its_source_at_the_first_visit(case, source):
+    found = find_words(source["excerpt"], text_at(source["url"]))
+    assert found is not None
+
+
+def test_one_quotation_is_gone_at_the_second_visit_and_no_other():
+    lost = [
+        source["url"]
+        for _, source in FINDABLE
+        if find_words(source["excerpt"], text_at(source["url"], visit=2)) is None
+    ]
+    assert lost == ["https://portlorne.example/council/2025-03-06/item-7"]
+    assert lost[0] in [source["url"] for source in FACT_CHECK["sources"]]
+
+
+def test_open_work_holds_a_wrong_quotation_and_a_dead_link():
+    case = FACT_CHECK["open"]
+    misquoted, dead = case["sources"]
+    assert case["claim"] in [one.text for one in split(case["article"]).candidates]
+    assert find_words(misquoted["excerpt"], text_at(misquoted["url"])) is None
+    assert address_on(SITE, dead["url"]) in MEANT_TO_FAIL
+    assert urlsplit(MEANT_TO_FAIL[0]).path not in pages_of(SITE)
+
+
+def test_a_source_says_itself_what_the_list_says_of_it():
+    for _, source in FINDABLE:
+        page = pages_of(SITE)[urlsplit(address_on(SITE, source["url"])).path]
+        if page.media_type.startswith("text/html") and page.body:
+            said = read_text(page.body, media_type="text/html")
+            assert (said.title, said.published_on.isoformat()) == (source["title"], source["published_on"])
+
+
+def test_one_page_is_reached_by_a_redirect_and_names_its_own_address():
+    [(path, page)] = [(path, page) for path, page in pages_of(SITE).items() if page.leads_to]
+    url = next(one["url"] for _, one in FINDABLE if address_on(SITE, one["url"]) == SITE + path)
+    assert read_copy(pages_of(SITE)[page.leads_to].body, "text/html").canonical_url == SITE + page.leads_to
+    assert url.startswith("https://saltram.example/")
+
+
+def test_the_site_says_the_same_bytes_at_every_start():
+    assert pages_of(SITE) == pages_of(SITE)
+
+
+@pytest.fixture
+def site():
+    site = SourcesSite(0)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    yield site
+    site.shutdown()
+    site.server_close()
+
+
+def ask(site, path: str, **headers: str):
+    """Status, headers and body, redirects not followed."""
+    connection = HTTPConnection("127.0.0.1", site.server_port, timeout=5)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    told = (answer.status, dict(answer.getheaders()), answer.read())
+    connection.close()
+    return told
+
+
+def test_the_site_answers_as_sites_do(site):
+    path = "/portlorne/council/2025-03-06/item-7"
+    status, headers, body = ask(site, path)
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert site.origin.encode() in body
+    assert ask(site, path, **{"If-None-Match": headers["ETag"]})[0] == 304
+    assert ask(site, "/saltram/public-safety/working-papers/counting-the-seasons")[0] == 301
+    assert ask(site, "/../sources.json")[0] == 404
+    assert path.encode() in ask(site, "/")[2]
+
+    site.turn_to(2)
+
+    assert ask(site, path, **{"If-None-Match": headers["ETag"]})[0] == 200

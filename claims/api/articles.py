@@ -3,15 +3,16 @@
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiResponse, PolymorphicProxySerializer, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims import extraction, intake
+from claims import extraction, fetching, intake
 from claims.api.shapes import (
+    ArticleAddressIn,
     ArticleClaimOut,
     ArticleFileIn,
     ArticleIn,
@@ -24,6 +25,10 @@ from claims.models import Appearance, Article, Passage, Submission
 from claims.selectors.articles import count_claims, find_articles, see_article
 from factcheck.web.paging import NewestFirst
 from factcheck.web.parsers import StrictJSONParser
+
+TEXT_OR_ADDRESS = PolymorphicProxySerializer(
+    component_name="TextOrAddress", serializers=[ArticleIn, ArticleAddressIn], resource_type_field_name=None
+)
 
 
 class InReadingOrder(NewestFirst):
@@ -60,7 +65,7 @@ class ArticlesView(generics.ListAPIView):
     @extend_schema(
         operation_id="articles_create",
         summary="Hand in an article",
-        request={"application/json": ArticleIn, "multipart/form-data": ArticleFileIn},
+        request={"application/json": TEXT_OR_ADDRESS, "multipart/form-data": ArticleFileIn},
         responses={202: TakenOut},
     )
     def post(self, request: Request) -> Response:
@@ -77,6 +82,8 @@ class ArticlesView(generics.ListAPIView):
 
     def _submit(self, request: Request) -> Submission:
         sender = {"by": request.user, "via": "api", "at": timezone.now()}
+        if _is_address_alone(request.data):
+            return fetching.submit_url(**ArticleAddressIn.parse(request.data), **sender)
         if not isinstance(request.data, QueryDict) or "file" not in request.data:
             return intake.submit_text(**ArticleIn.parse(request.data), **sender)
         about = ArticleFileIn.parse(request.data)
@@ -89,6 +96,11 @@ class ArticlesView(generics.ListAPIView):
             **about,
             **sender,
         )
+
+
+def _is_address_alone(data: object) -> bool:
+    """Whether a body says where an article stands, and brings neither text nor file."""
+    return isinstance(data, dict) and "url" in data and "text" not in data and "file" not in data
 
 
 @extend_schema(tags=["articles"])

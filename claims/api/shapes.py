@@ -27,6 +27,12 @@ class ArticleIn(AboutArticleIn):
     text = CleanCharField(allow_blank=True, trim_whitespace=False, help_text="Up to 1,000,000 characters.")
 
 
+class ArticleAddressIn(AboutArticleIn):
+    """Where an article stands, and nothing of it: the desk fetches the page."""
+
+    url = CleanCharField(allow_blank=True, help_text="A public http or https address.")
+
+
 class ArticleFileIn(AboutArticleIn):
     """An uploaded file."""
 

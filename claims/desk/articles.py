@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from claims import extraction, intake
+from claims import extraction, fetching, intake
 from claims.desk.forms import ArticleFilter, ArticleForm
 from claims.desk.triage import show_triage
 from claims.models import Article, Submission
@@ -22,6 +22,7 @@ from factcheck.web.paging import page_by_key, page_links
 
 UNDER_WAY = {
     ArticleStatus.RECEIVED: "A worker takes it up in a moment.",
+    ArticleStatus.FETCHING: "The page is fetched from its address, then its text is read.",
     ArticleStatus.READING: "The text is read out of the file.",
     ArticleStatus.SPLITTING: "Passages and the claims in them are looked for.",
 }
@@ -62,11 +63,14 @@ def list_articles(request: HttpRequest) -> HttpResponse:
 @desk_member
 @require_http_methods(["GET", "POST"])
 def new_article(request: HttpRequest) -> HttpResponse:
-    """Hand in an article, pasted or as a file."""
-    form = ArticleForm(request.POST or None, request.FILES or None) if request.method == "POST" else ArticleForm()
+    """Hand in an article: its address alone, pasted or as a file."""
+    if request.method == "POST":
+        form = ArticleForm(request.POST or None, request.FILES or None)
+    else:
+        form = ArticleForm(initial=_known_of(request))
     if request.method == "POST" and form.is_valid():
         try:
-            submission = _submit(request, **form.cleaned_data)
+            submission = _submit(request, form)
         except Invalid as refusal:
             show_refusal(form, refusal)
         else:
@@ -76,8 +80,28 @@ def new_article(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/article_new.html", {"section": "articles", "form": form}, status=status)
 
 
-def _submit(request: HttpRequest, *, text: str, file, **about) -> Submission:
+def _known_of(request: HttpRequest) -> dict[str, object]:
+    """What was said of an article that could not be taken in, so that nobody types it again."""
+    number = request.GET.get("instead_of", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return {}
+    article = see_article(request.user, int(number))
+    submission = article.submissions.select_related("edition").defer("received").first()
+    edition = submission and submission.edition
+    known = (
+        {name: getattr(edition, name) for name in ("title", "outlet", "url", "author", "published_on")}
+        if edition
+        else {}
+    )
+    return {**known, "language": article.language, "note": submission.note if submission else ""}
+
+
+def _submit(request: HttpRequest, form: ArticleForm) -> Submission:
     sender = {"by": request.user, "via": "desk", "at": timezone.now()}
+    about = dict(form.cleaned_data)
+    text, file = about.pop("text"), about.pop("file")
+    if form.is_address_alone():
+        return fetching.submit_url(**sender, **about)
     if file is None:
         return intake.submit_text(text=text, **sender, **about)
     return intake.submit_file(
@@ -133,10 +157,11 @@ def _progress_of(article: Article) -> dict[str, object]:
     submission = article.submissions.select_related("by").defer("received").first()
     return {
         "article": article,
-        "heading": article.title or (submission and submission.filename) or str(article),
+        "heading": article.title or (submission and (submission.filename or submission.url)) or str(article),
         "edition": next(iter(article.editions.all()), None),
         "submission": submission,
         "progress": {"words": words, "under_way": article.status in UNDER_WAY},
         "poll_url": reverse("article_progress", args=[article.pk]),
         "retry_url": reverse("article_retry", args=[article.pk]),
+        "instead_url": f"{reverse('article_new')}?instead_of={article.pk}",
     }

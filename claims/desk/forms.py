@@ -13,10 +13,17 @@ LANGUAGES = sorted(
 
 
 class ArticleForm(forms.Form):
-    """An article by pasting or by file: one form, both ways."""
+    """An article by its address, by pasting or by file: one form, all ways."""
 
+    url = CleanCharField(
+        label="Address",
+        required=False,
+        help_text="Where it was published, beginning with https:// or http://. "
+        "Alone it is enough: the desk fetches the page and reads the article out of it.",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
     text = CleanCharField(
-        label="Text of the article",
+        label="Or the text of the article",
         required=False,
         strip=False,
         help_text="Headline, captions and all. Nothing is changed but line ends.",
@@ -31,12 +38,6 @@ class ArticleForm(forms.Form):
     )
     title = CleanCharField(label="Title", required=False, help_text="Empty: the headline in the text.")
     outlet = CleanCharField(label="Outlet", required=False, help_text="Who published it: a paper, a site, a channel.")
-    url = CleanCharField(
-        label="Address",
-        required=False,
-        help_text="Where it was published, beginning with https:// or http://.",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
-    )
     author = CleanCharField(label="Author", required=False)
     published_on = forms.DateField(
         label="Published on",
@@ -46,6 +47,11 @@ class ArticleForm(forms.Form):
     )
     language = forms.ChoiceField(label="Language", required=False, choices=[("", "Find out from the text"), *LANGUAGES])
     note = CleanCharField(label="Why it is sent", required=False, help_text="Only the desk reads this.")
+
+    def is_address_alone(self) -> bool:
+        """Whether the article is to be fetched: there is nothing of it but where it stands."""
+        typed = self.cleaned_data
+        return bool(typed["url"].strip()) and typed["file"] is None and not typed["text"].strip()
 
     def clean(self):
         if self.cleaned_data.get("text") and self.cleaned_data.get("file"):

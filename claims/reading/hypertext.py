@@ -75,6 +75,7 @@ def read_html(page: str) -> Page:
         author=about.author(),
         published_on=about.published_on(),
         language=about.language(),
+        canonical_url=about.canonical_url(),
     )
 
 

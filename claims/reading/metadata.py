@@ -19,6 +19,7 @@ _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author")
 _TITLE_KEYS = ("og:title", "dc.title", "twitter:title")
 MOST_SCRIPTS = 20
 LONGEST_SCRIPT = 200_000
+LONGEST_ADDRESS = 2_000
 
 
 def parse_day(value: str) -> date | None:
@@ -65,6 +66,12 @@ class Metadata:
         root = next(self._tree.iter("html"), None)
         code = (root.get("lang") or "").strip() if root is not None else ""
         return code.split("-")[0].lower() if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}", code) else None
+
+    def canonical_url(self) -> str | None:
+        """The address the page calls its own, as it is written: perhaps a part of one, perhaps nonsense."""
+        links = (link for link in self._tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+        address = next((link.get("href") or "" for link in links), "").strip()
+        return address if 0 < len(address) <= LONGEST_ADDRESS else None
 
 
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:

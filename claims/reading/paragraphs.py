@@ -25,6 +25,7 @@ class Page:
     author: str | None = None
     published_on: date | None = None
     language: str | None = None
+    canonical_url: str | None = None  # what the page calls its own address, as written there
     notes: Sequence[str] = field(default=())
 
 

@@ -15,6 +15,14 @@ def load_desk() -> Desk:
     return Desk.objects.filter(pk=1).first() or Desk(pk=1)
 
 
+def zone_of(desk: Desk) -> zoneinfo.ZoneInfo:
+    """The desk's time zone; UTC when this machine does not know it."""
+    try:
+        return zoneinfo.ZoneInfo(desk.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")
+
+
 def desk_clock(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Show every time in the desk's zone on its pages. The API speaks UTC."""
 
@@ -22,14 +30,7 @@ def desk_clock(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         request.desk = SimpleLazyObject(load_desk)
         if not request.path.startswith("/desk/"):
             return get_response(request)
-        with timezone.override(_zone(request.desk)):
+        with timezone.override(zone_of(request.desk)):
             return get_response(request)
 
     return middleware
-
-
-def _zone(desk: Desk) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(desk.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

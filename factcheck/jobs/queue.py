@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from factcheck.core.errors import Unavailable
 from factcheck.jobs import doorbell, registry
 from factcheck.jobs.models import Job, JobState
 
@@ -23,6 +24,14 @@ MOST_TRIES = 5
 LEASE_SLACK = timedelta(seconds=30)
 LONGEST_ERROR = 4000  # characters kept of what went wrong
 FREE = {"lease_until": None, "token": None, "held_by": ""}
+
+
+class NotNow(Unavailable):
+    """The work has to wait its turn, which is nobody's fault and counts as no try: again in `seconds`."""
+
+    def __init__(self, detail: str, *, seconds: float) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
 
 
 class LeaseLost(Exception):
@@ -132,6 +141,17 @@ def put_back(job: Job, *, error: str, hopeless: bool = False) -> None:
         again=False,
         run_after=Now() + timedelta(seconds=2**job.tries),
         last_error=_storable(error),
+        **FREE,
+    )
+
+
+def postpone(job: Job, *, seconds: float) -> None:
+    """After a run that could not begin its work: the try is given back, and the job is due again in `seconds`."""
+    Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).update(
+        state=JobState.QUEUED,
+        again=False,
+        tries=F("tries") - 1,
+        run_after=Now() + timedelta(seconds=seconds),
         **FREE,
     )
 

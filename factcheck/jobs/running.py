@@ -20,7 +20,7 @@ RING_AGAIN_AFTER = timedelta(seconds=15)
 
 
 def run(job_id: int, *, worker: str = "") -> str:
-    """Do one job if it is due; what came of it: done, skipped, lost, failed.
+    """Do one job if it is due; what came of it: done, skipped, postponed, lost, failed.
 
     A refusal (`DomainError`) is hopeless: trying again would be refused again. `Unavailable` is the exception.
     """
@@ -40,6 +40,9 @@ def _do(job: Job) -> str:
                 pass
     except queue.LeaseLost:
         return "lost"
+    except queue.NotNow as later:
+        queue.postpone(job, seconds=later.seconds)
+        return "postponed"
     except DomainError as error:
         queue.put_back(job, error=error.detail, hopeless=not isinstance(error, Unavailable))
         return "failed"

@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from factcheck.core.errors import Invalid
 from factcheck.notices import choosing, seeing
 from factcheck.notices.forms import MailForm
 from factcheck.notices.models import Notice
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from factcheck.web.paging import page_by_key, page_links
 
 
@@ -48,14 +47,13 @@ def see(request: HttpRequest, pk: int) -> HttpResponse:
 def mail(request: HttpRequest) -> HttpResponse:
     """Show and save which notices come by mail too."""
     form = MailForm(request.POST if request.method == "POST" else None, person=request.user)
-    if form.is_valid():
-        try:
-            choosing.choose_mail(by_mail=form.cleaned_data["by_mail"], by=request.user, at=timezone.now())
-        except Invalid as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Saved.")
-            return see_other("mail_choices")
+
+    def choose(by_mail: list[str]) -> None:
+        choosing.choose_mail(by_mail=by_mail, by=request.user, at=timezone.now())
+        messages.success(request, "Saved.")
+
+    if request.method == "POST" and run_form(form, choose) == 0:
+        return see_other("mail_choices")
     status = 400 if form.errors else 200
     return render(request, "notices/mail.html", {"section": "notices", "form": form}, status=status)
 

@@ -9,7 +9,9 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from factcheck import crew
 from factcheck.road.person import RoadError
@@ -17,10 +19,48 @@ from factcheck.supervisor import Child, Supervisor
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
+SOURCES = "sources"
+STOP_ORDER = (*crew.STOP_ORDER, SOURCES)
 
 
-def desk_settings(*, home: Path, port: int, database_url: str, redis_url: str, debug: bool = False) -> dict[str, str]:
-    """The whole environment of the crew. The secret key stays with the data, so that sessions outlive a restart."""
+@dataclass(frozen=True)
+class Visit:
+    """The sample sources as this start of a desk meets them: on which port, and whether for the first time."""
+
+    port: int
+    number: int = 1  # from the second one on, pages have changed
+
+    @property
+    def origin(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+
+def next_visit(home: Path, *, fresh: bool = False) -> Visit:
+    """The visit that this start is. A home keeps the port, so that what it linked keeps its address."""
+    note = home / "sources.json"
+    known = json.loads(note.read_text()) if note.exists() and not fresh else {"port": 0, "linked": False}
+    port = known["port"] if known["port"] and is_free(known["port"]) else free_port()
+    _note(home, port=port, linked=known["linked"])
+    return Visit(port=port, number=2 if known["linked"] else 1)
+
+
+def note_linked(home: Path, visit: Visit) -> None:
+    """This desk now rests on the sample sources: at its next start they have changed."""
+    _note(home, port=visit.port, linked=True)
+
+
+def _note(home: Path, **facts: object) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "sources.json").write_text(json.dumps(facts))
+
+
+def desk_settings(
+    *, home: Path, port: int, database_url: str, redis_url: str, debug: bool = False, sources: str = ""
+) -> dict[str, str]:
+    """The whole environment of the crew. The secret key stays with the data, so that sessions outlive a restart.
+
+    `sources` is the origin of the sample sources, the one place on this machine that the desk may fetch from.
+    """
     home.mkdir(parents=True, exist_ok=True)
     key = home / "secret-key"
     if not key.exists():
@@ -31,10 +71,12 @@ def desk_settings(*, home: Path, port: int, database_url: str, redis_url: str, d
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "SECRET_KEY": key.read_text(),
+        "DESK_HOME": str(home),
         "DEMO": "1",
         "DEBUG": "1" if debug else "0",
         "PUBLIC_ORIGIN": f"http://{HOST}:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        **({"FETCH_ALLOW": urlsplit(sources).netloc, "FETCH_PAUSE_SECONDS": "0.2"} if sources else {}),
         "STATIC_ROOT": str(home / "static"),
         "BEAT_SCHEDULE": str(home / "beat-schedule"),
         "PYTHONUNBUFFERED": "1",
@@ -80,10 +122,25 @@ def start_crew(
         )
 
 
-def is_answering(port: int) -> bool:
+def start_sources(supervisor: Supervisor, *, env: Mapping[str, str], visit: Visit, logs: Path) -> None:
+    """Serve the sample sources beside the desk."""
+    logs.mkdir(parents=True, exist_ok=True)
+    supervisor.start(
+        Child(
+            name=SOURCES,
+            command=[sys.executable, "-m", "factcheck.road.sources_site", str(visit.port), str(visit.number)],
+            env=env,
+            log=logs / f"{SOURCES}.log",
+            ready=lambda: is_answering(visit.port, "/robots.txt"),
+            cwd=BASE_DIR,
+        )
+    )
+
+
+def is_answering(port: int, path: str = "/livez") -> bool:
     """Whether the web server is up."""
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/livez", timeout=2) as answer:
+        with urllib.request.urlopen(f"http://{HOST}:{port}{path}", timeout=2) as answer:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False

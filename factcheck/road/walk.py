@@ -8,8 +8,11 @@ from typing import Any
 
 from factcheck.road.person import Person, RoadError, expect
 from factcheck.road.seeds import read_verdict, seed_files
+from factcheck.road.sources_site import address_on
 
 SPLIT_SECONDS = 120
+COPY_SECONDS = 60
+VERIFIED = {"exact", "close"}
 POLL_SECONDS = 0.1
 Steps = Iterator[tuple[str, Callable[[], Any]]]
 ABOUT = ("title", "outlet", "author", "published_on", "url", "language", "note")
@@ -17,10 +20,11 @@ ABOUT = ("title", "outlet", "author", "published_on", "url", "language", "note")
 
 @dataclass
 class Desk:
-    """A desk that is open: where it is, and the sign-ins made for this run."""
+    """A desk that is open: where it is, the sign-ins made for this run, and where its sample sources are, if any."""
 
     origin: str
     people: list[dict[str, Any]] = field(default_factory=list)
+    sources: str = ""
 
     def sign_in(self, role: str, *, which: int = 0) -> Person:
         """A session of the first (or another) person of a role."""
@@ -61,6 +65,40 @@ def await_split(person: Person, article: int, *, seconds: float = SPLIT_SECONDS)
         time.sleep(POLL_SECONDS)
 
 
+def link(desk: Desk, person: Person, *, claim: int, source: dict[str, Any]) -> dict[str, Any]:
+    """Add a sample source to a claim's file; the piece of evidence as the desk tells it."""
+    linked = {name: value for name, value in source.items() if name not in {"stance", "weight"}}
+    linked["url"] = address_on(desk.sources, linked["url"])
+    return expect(person.post(f"/api/v1/claims/{claim}/evidence/", linked), 201).json()
+
+
+def await_copies(person: Person, claim: int, *, seconds: float = COPY_SECONDS) -> list[dict[str, Any]]:
+    """The pieces of a claim's file, each with its source's newest `copy`, once no copy is under way.
+
+    Raises `RoadError` when that takes too long.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        copies = {piece["source"]: newest_copy(person, piece["source"]) for piece in file_of(person, claim)}
+        if not any(copy["status"] == "waiting" for copy in copies.values()):
+            # Asked for anew: a copy may have come after the file was read.
+            return [{**piece, "copy": copies.get(piece["source"])} for piece in file_of(person, claim)]
+        if time.monotonic() > deadline:
+            raise RoadError(f"sources of claim {claim} are not copied after {seconds:.0f} s")
+        time.sleep(POLL_SECONDS)
+
+
+def file_of(person: Person, claim: int) -> list[dict[str, Any]]:
+    """What is in a claim's file."""
+    return expect(person.get(f"/api/v1/claims/{claim}/evidence/?page_size=100"), 200).json()["results"]
+
+
+def newest_copy(person: Person, source: int) -> dict[str, Any]:
+    """Our newest copy of a source, or the newest try at one."""
+    copies = expect(person.get(f"/api/v1/sources/{source}/copies/"), 200).json()["results"]
+    return copies[0] if copies else {"status": "none"}
+
+
 class ClaimRoad:
     """One claim's way, with what each step hands to the next. `model` is an entry of seeds/sources.json."""
 
@@ -79,6 +117,7 @@ class ClaimRoad:
         """As far as both reviews being in."""
         yield "find and accept the claim", self.accept
         yield "assign it to two reviewers", self.assign
+        yield "ask the claimant", self.ask_claimant
         yield "link evidence", self.link_evidence
         yield "two sealed reviews", self.review
 
@@ -90,7 +129,7 @@ class ClaimRoad:
         yield "read it as anybody", self.read
 
     def accept(self) -> None:
-        self.claim = self._find_candidate()["id"]
+        self.claim = find_candidate(self.editor, article=self.article, text=self.model["claim"])["id"]
         expect(self.editor.post(f"/api/v1/claims/{self.claim}/accept/", {"because": self.model["because"]}), 200)
         wording = {"text": self.model["wording"], "version": self._version()}
         expect(self.editor.post(f"/api/v1/claims/{self.claim}/wording/", wording), 200)
@@ -104,11 +143,28 @@ class ClaimRoad:
         expect(self.editor.post(f"/api/v1/claims/{self.claim}/assign/", asked), 201)
         self.asked = [self._find_assignment(reviewer) for reviewer in self.reviewers]
 
+    def ask_claimant(self) -> None:
+        """The lead notes by hand how they were asked, and what they answered if the model knows."""
+        told = self.model.get("verdict", {})
+        self._note_contact("note", how="by telephone", to=f"The office of {self.model['claimant']}")
+        if told.get("reply_outcome") == "answered":
+            self._note_contact("close", outcome="answered", answer=told["reply"])
+
+    def _note_contact(self, verb: str, **noted: str) -> None:
+        path, lead = f"/api/v1/claims/{self.claim}/contact/", self.reviewers[0]
+        version = expect(lead.get(path), 200).json()["version"]
+        expect(lead.post(f"{path}{verb}/", {**noted, "version": version}), 200, 201)
+
     def link_evidence(self) -> None:
-        for source in self.model["sources"]:
-            linked = {name: value for name, value in source.items() if name not in {"stance", "weight"}}
-            answer = expect(self.reviewers[0].post(f"/api/v1/claims/{self.claim}/evidence/", linked), 201)
-            self.evidence.append(answer.json()["id"])
+        """Link every source, and where they are served wait until each is copied and its words were found in it."""
+        lead = self.reviewers[0]
+        self.evidence += [
+            link(self.desk, lead, claim=self.claim, source=source)["id"] for source in self.model["sources"]
+        ]
+        if self.desk.sources:
+            for piece in await_copies(lead, self.claim):
+                if piece["quotation"] not in VERIFIED:
+                    raise RoadError(f"{piece['url']}: {piece['quotation']}, {piece['copy']}")
 
     def review(self) -> None:
         for which in range(len(self.reviewers)):
@@ -156,14 +212,6 @@ class ClaimRoad:
         if self.model["verdict"]["title"] not in page.body:
             raise RoadError(f"{self.address} does not say what was found")
 
-    def _find_candidate(self) -> dict[str, Any]:
-        path = f"/api/v1/articles/{self.article}/claims/?page_size=100"
-        proposed = expect(self.editor.get(path), 200).json()["results"]
-        found = [claim for claim in proposed if claim["text"] == self.model["claim"]]
-        if not found:
-            raise RoadError(f"the splitter did not propose “{self.model['claim']}”")
-        return found[0]
-
     def _find_assignment(self, reviewer: Person) -> int:
         work = expect(reviewer.get("/api/v1/work/"), 200).json()["results"]
         return next(task["id"] for task in work if task["claim"] == self.claim)
@@ -172,15 +220,28 @@ class ClaimRoad:
         return expect(self.editor.get(f"/api/v1/claims/{self.claim}/"), 200).json()["version"]
 
 
-def give_reviewers_work(desk: Desk, *, article: int) -> None:
-    """Accept what the splitter thinks most of in an article, and ask both reviewers to check it."""
-    editor = desk.sign_in("admin")
-    proposed = expect(editor.get(f"/api/v1/articles/{article}/claims/?page_size=100"), 200).json()["results"]
-    claim = max(proposed, key=lambda one: one["checkworthiness"])["id"]
-    expect(editor.post(f"/api/v1/claims/{claim}/accept/", {"because": "reach"}), 200)
+def give_reviewers_work(desk: Desk, *, articles: list[int]) -> None:
+    """Accept one more claim, ask both reviewers to check it, and leave them a file with two troubles in it.
+
+    One quotation does not stand in its source, the other source is gone.
+    """
+    editor, lead, model = desk.sign_in("admin"), desk.sign_in("reviewer"), read_verdict()["open"]
+    claim = find_candidate(editor, article=articles[seed_files().index(model["article"])], text=model["claim"])["id"]
+    expect(editor.post(f"/api/v1/claims/{claim}/accept/", {"because": model["because"]}), 200)
     asked = [person["id"] for person in desk.of_role("reviewer")[:2]]
     due_at = (datetime.now(UTC) + timedelta(days=2)).isoformat()
     expect(editor.post(f"/api/v1/claims/{claim}/assign/", {"reviewers": asked, "due_at": due_at}), 201)
+    for source in model["sources"]:
+        link(desk, lead, claim=claim, source=source)
+
+
+def find_candidate(editor: Person, *, article: int, text: str) -> dict[str, Any]:
+    """The claim that the splitter proposed in these words. Raises `RoadError` when it did not."""
+    proposed = expect(editor.get(f"/api/v1/articles/{article}/claims/?page_size=100"), 200).json()["results"]
+    found = [claim for claim in proposed if claim["text"] == text]
+    if not found:
+        raise RoadError(f"the splitter did not propose “{text}”")
+    return found[0]
 
 
 def seed_road(desk: Desk, *, articles: list[int], disputed: bool = False) -> ClaimRoad:

@@ -1,9 +1,9 @@
 """How a status is shown: a shape that says how far, a word that says what."""
 
 SHAPES = {
-    "moving": "in_review in_progress reading splitting running drafting open comparing",
-    "waiting": "adjudication waiting sent_back hold",
-    "done": "settled published split same submitted signed_off done live active",
+    "moving": "in_review in_progress fetching reading splitting running drafting open comparing",
+    "waiting": "asked adjudication waiting sent_back hold",
+    "done": "closed settled published split same submitted signed_off done live active",
     "stopped": (
         "dismissed not_picked duplicate shelved divided set_aside declined lapsed reassigned ended closed_unread "
         "retracted withheld retired refused"
@@ -16,6 +16,7 @@ SHAPE_OF = {status: shape for shape, statuses in SHAPES.items() for status in st
 WORDS = {
     "in_review": "in review",
     "in_progress": "in progress",
+    "fetching": "being fetched",
     "reading": "being read",
     "splitting": "being split",
     "drafting": "being written",

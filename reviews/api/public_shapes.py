@@ -57,6 +57,16 @@ class PublishedEvidenceOut(serializers.Serializer):
     published_on = serializers.DateField(allow_null=True)
     location = serializers.CharField()
     archived_url = serializers.CharField()
+    author = serializers.CharField()
+    kind = serializers.CharField(help_text="What the source is; empty where it was not kept.")
+    interest = serializers.CharField(help_text="What the source has to gain in the matter.")
+    withheld = serializers.CharField(
+        help_text="Why readers do not learn who the source is; then its address, title, publisher and author are empty."
+    )
+    verified = serializers.CharField(
+        help_text="The words stand in the desk's own copy: `exact`, or `close` when only marks or spaces differ."
+    )
+    fragment_url = serializers.CharField(help_text="Leads to the words at the source; may be empty.")
 
 
 class CheckingOut(serializers.Serializer):

@@ -5,8 +5,8 @@ from rest_framework import serializers
 from factcheck.web.serializers import CleanCharField, StrictSerializer
 from reviews.assignment.by_hand import LONGEST_OVERRIDE
 from reviews.handing_over import LONGEST_NOTE
-from reviews.models import Assignment, Evidence, EvidenceReading, Review, Round
-from reviews.states import SourceKind, Stance
+from reviews.models import Assignment, EvidenceReading, Review, Round
+from reviews.states import Stance, Weight
 from reviews.typed import LONGEST_REASON, LONGEST_TEXT
 
 
@@ -41,20 +41,12 @@ class AdjudicateIn(NoteIn):
     rating = serializers.CharField(max_length=40)
 
 
-class EvidenceIn(StrictSerializer):
-    url = CleanCharField(max_length=2000)
-    excerpt = CleanCharField(allow_blank=True, max_length=LONGEST_TEXT)
-    title = CleanCharField(required=False, allow_blank=True, max_length=300)
-    publisher = CleanCharField(required=False, allow_blank=True, max_length=200)
-    published_on = serializers.DateField(required=False, allow_null=True)
-    kind = serializers.ChoiceField(choices=SourceKind.choices, required=False)
-    location = CleanCharField(required=False, allow_blank=True, max_length=200)
-    archived_url = CleanCharField(required=False, allow_blank=True, max_length=2000)
-
-
 class ReadingIn(StrictSerializer):
     stance = serializers.ChoiceField(choices=Stance.choices)
     note = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    weight = serializers.ChoiceField(
+        choices=Weight.choices, required=False, allow_null=True, help_text="How much it counts: 1 a little to 3."
+    )
 
 
 class DraftReadingIn(ReadingIn):
@@ -62,7 +54,7 @@ class DraftReadingIn(ReadingIn):
 
 
 class Readings(serializers.DictField):
-    """{evidence id: {"stance": …, "note": …}}."""
+    """{evidence id: {"stance": …, "note": …, "weight": …}}."""
 
     def __init__(self, **kwargs):
         super().__init__(required=False, **kwargs)
@@ -100,28 +92,10 @@ class DraftIn(StrictSerializer):
     note_to_self = CleanCharField(required=False, allow_blank=True, trim_whitespace=False, max_length=LONGEST_TEXT)
 
 
-class EvidenceOut(serializers.ModelSerializer):
-    """A piece of the file. It says nothing of how anyone reads it, and not who added it."""
-
-    url = serializers.CharField(source="source.url")
-    title = serializers.CharField(source="source.title")
-    publisher = serializers.CharField(source="source.publisher")
-    published_on = serializers.DateField(source="source.published_on")
-    archived_url = serializers.CharField(source="source.archived_url")
-    kind = serializers.CharField(source="source.kind")
-
-    class Meta:
-        model = Evidence
-        fields = [
-            "id", "claim", "url", "title", "publisher", "published_on", "archived_url", "kind",
-            "excerpt", "location", "added_at",
-        ]  # fmt: skip
-
-
 class ReadingOut(serializers.ModelSerializer):
     class Meta:
         model = EvidenceReading
-        fields = ["evidence", "stance", "note"]
+        fields = ["evidence", "stance", "note", "weight"]
 
 
 class ReviewOut(serializers.ModelSerializer):

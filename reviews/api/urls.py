@@ -2,7 +2,21 @@
 
 from django.urls import include, path
 
-from reviews.api import assignments, board, changes, evidence, plans, queue, rounds, shelf, waiting
+from reviews.api import (
+    assignments,
+    board,
+    changes,
+    copies,
+    evidence,
+    plans,
+    queue,
+    quotations,
+    rechecks,
+    rounds,
+    shelf,
+    sources,
+    waiting,
+)
 
 urlpatterns = [
     path("queue/next/", queue.Next.as_view(), name="api_queue_next"),
@@ -25,6 +39,19 @@ urlpatterns = [
     path("flags/<int:pk>/settle/", changes.SettleFlag.as_view(), name="api_flag_settle"),
     path("claims/<int:pk>/evidence/", evidence.File.as_view(), name="api_claim_evidence"),
     path("evidence/<int:pk>/remove/", evidence.Remove.as_view(), name="api_evidence_remove"),
+    path("sources/", sources.Sources.as_view(), name="api_sources"),
+    path("sources/known/", sources.KnownAt.as_view(), name="api_source_known"),
+    path("sources/<int:pk>/", sources.OneSource.as_view(), name="api_source"),
+    path("sources/<int:pk>/withhold/", sources.Withhold.as_view(), name="api_source_withhold"),
+    path("sources/<int:pk>/approve/", sources.Approve.as_view(), name="api_source_approve"),
+    path("sources/<int:pk>/name/", sources.NameAgain.as_view(), name="api_source_name"),
+    path("sources/<int:pk>/archive/", sources.Archive.as_view(), name="api_source_archive"),
+    path("sources/<int:pk>/copies/", copies.Copies.as_view(), name="api_source_copies"),
+    path("copies/<int:pk>/", copies.OneCopy.as_view(), name="api_copy"),
+    path("copies/<int:pk>/retry/", copies.Retry.as_view(), name="api_copy_retry"),
+    path("copies/<int:pk>/text/", copies.Text.as_view(), name="api_copy_text"),
+    path("evidence/<int:pk>/quotation/", quotations.Quotation.as_view(), name="api_evidence_quotation"),
+    path("evidence/<int:pk>/replace/", quotations.Replace.as_view(), name="api_evidence_replace"),
     path("assignments/<int:pk>/", assignments.OneAssignment.as_view(), name="api_assignment"),
     path("assignments/<int:pk>/begin/", assignments.Begin.as_view(), name="api_assignment_begin"),
     path("assignments/<int:pk>/draft/", assignments.Draft.as_view(), name="api_assignment_draft"),
@@ -39,6 +66,10 @@ urlpatterns = [
     path("assignments/<int:pk>/withdraw/", assignments.Withdraw.as_view(), name="api_assignment_withdraw"),
     path("assignments/<int:pk>/wait/", waiting.Wait.as_view(), name="api_assignment_wait"),
     path("assignments/<int:pk>/resume/", waiting.Resume.as_view(), name="api_assignment_resume"),
+    path("rechecks/", rechecks.Rechecks.as_view(), name="api_rechecks"),
+    path("rechecks/<int:pk>/", rechecks.OneRecheck.as_view(), name="api_recheck"),
+    path("rechecks/<int:pk>/decide/", rechecks.Decide.as_view(), name="api_recheck_decide"),
+    path("rechecks/<int:pk>/finish/", rechecks.Finish.as_view(), name="api_recheck_finish"),
     path("rounds/<int:pk>/", rounds.OneRound.as_view(), name="api_round"),
     path("rounds/<int:pk>/plan/", plans.ChangePlan.as_view(), name="api_round_plan"),
     path("rounds/<int:pk>/number/", plans.ChangeNumber.as_view(), name="api_round_number"),
@@ -57,6 +88,7 @@ urlpatterns = [
     path("rounds/<int:pk>/move/", rounds.Move.as_view(), name="api_round_move"),
     path("rounds/<int:pk>/confirm_reasons/", rounds.ConfirmReasons.as_view(), name="api_round_confirm"),
     path("rounds/<int:pk>/disagree/", rounds.Disagree.as_view(), name="api_round_disagree"),
+    path("", include("reviews.api.contact_urls")),
     path("", include("reviews.api.people_urls")),
     path("", include("reviews.api.writing_urls")),
     path("", include("reviews.api.public_urls")),

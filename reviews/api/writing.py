@@ -22,6 +22,7 @@ from reviews.api.writing_shapes import (
     SignedOut,
     VerdictDraftOut,
 )
+from reviews.asking.taking_over import take_over_answer
 from reviews.selectors.drafts import find_draft
 from reviews.selectors.published import path_of
 
@@ -77,6 +78,20 @@ class TakeOverView(APIView):
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
         drafting.take_over(draft_id=pk, by=request.user, at=at)
+        return Response(show(pk, user=request.user, at=at))
+
+
+@extend_schema(tags=["drafts"])
+class TakeAnswerView(APIView):
+    @extend_schema(
+        operation_id="drafts_take_answer",
+        summary="Put in how asking the claimant ended",
+        request=DraftVersionIn,
+        responses=VerdictDraftOut,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        at, version = timezone.now(), DraftVersionIn.parse(request.data)["version"]
+        take_over_answer(draft_id=pk, version=version, by=request.user, at=at)
         return Response(show(pk, user=request.user, at=at))
 
 

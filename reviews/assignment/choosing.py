@@ -17,7 +17,7 @@ from reviews.assignment.eligibility import NEVER_AGAIN
 from reviews.models import ReviewPlan
 
 HARM, TWICE = "harm", "adjudicated_twice"
-DEFAULT, EDITOR, REOPENED, SECOND_LOOK = "default", "editor", "reopened", "second_look"
+DEFAULT, EDITOR, REOPENED, SECOND_LOOK, RECHECK = "default", "editor", "reopened", "second_look", "recheck"
 OFTEN = 2  # adjudications after which three look at it
 
 SENTENCES = {
@@ -35,6 +35,7 @@ SENTENCES = {
     EDITOR: "An editor chose it.",
     REOPENED: "As before: the claim is checked again because of evidence that came later.",
     SECOND_LOOK: "The second opinion that a fast plan promises at publication.",
+    RECHECK: "As before: the published claim is checked anew, because something happened to its evidence.",
 }
 
 
@@ -69,7 +70,8 @@ def choose_plan(claim: Claim, so_far: SoFar | None = None) -> Chosen:
 SO_FAR = """
 SELECT count(reviews_round.id), count(reviews_adjudication.id), coalesce(bool_or(EXISTS (
     SELECT FROM reviews_assignment asked
-    WHERE asked.round_id = reviews_round.id AND asked.reviewer_id = %s AND asked.status = ANY(%s))), false)
+    WHERE asked.round_id = reviews_round.id AND asked.reviewer_id = %s AND asked.status = ANY(%s)
+        AND NOT (asked.status = 'submitted' AND reviews_round.status = 'closed_unread'))), false)
 FROM reviews_round LEFT JOIN reviews_adjudication ON reviews_adjudication.round_id = reviews_round.id
 WHERE reviews_round.claim_id = %s
 """

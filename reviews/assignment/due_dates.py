@@ -1,10 +1,9 @@
 """When a review is due: so many working hours after it was asked for, by how soon the claim is wanted."""
 
-import zoneinfo
 from datetime import date, datetime, tzinfo
 
 from claims.models import Claim
-from factcheck.accounts.middleware import load_desk
+from factcheck.accounts.middleware import load_desk, zone_of
 from factcheck.accounts.models import Desk, User, default_due_hours
 from factcheck.core.errors import Invalid
 from reviews.assignment.working_time import (
@@ -26,7 +25,7 @@ SOON_FROM = 1_000
 def desk_calendar(desk: Desk | None = None) -> Calendar:
     """The desk's working calendar, in its time zone. A desk without any working time gets the ordinary week."""
     desk = load_desk() if desk is None else desk
-    zone = _zone(desk)
+    zone = zone_of(desk)
     try:
         return Calendar(zone, frozenset(desk.working_days), desk.day_starts, desk.day_ends, frozenset(desk.holidays))
     except NeverAtWork:
@@ -35,7 +34,7 @@ def desk_calendar(desk: Desk | None = None) -> Calendar:
 
 def at_desk(at: datetime) -> datetime:
     """The same moment, told in the desk's time zone."""
-    return at.astimezone(_zone(load_desk()))
+    return at.astimezone(zone_of(load_desk()))
 
 
 def desk_day(at: datetime) -> date:
@@ -65,13 +64,6 @@ def _ever_works(calendar: Calendar, *, at: datetime) -> bool:
         return next(calendar.periods_from(at)) is not None
     except NeverAtWork:
         return False
-
-
-def _zone(desk: Desk) -> tzinfo:
-    try:
-        return zoneinfo.ZoneInfo(desk.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")
 
 
 def default_due(at: datetime, *, zone: tzinfo | None = None, days: int = DEFAULT_DAYS) -> datetime:

@@ -1,6 +1,6 @@
 """Who may be asked to check a claim, and what stands in the way of everybody else.
 
-The same rules stand in two shapes: `obstacles` names them for one person and one claim, `fitting` narrows a query to
+The same rules stand in two shapes: `obstacles` names them for one person and one claim, `offering` narrows a query to
 the claims one person may take from the queue.
 """
 
@@ -10,19 +10,20 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
-from django.db.models.functions import Lower
 from psycopg.types.range import Range
 
-from claims.models import Claim, Edition
+from claims.models import Claim
 from factcheck.accounts.models import User
 from reviews.assignment.due_dates import desk_day
 from reviews.models import Assignment, AwayPeriod, Round
+from reviews.policies.settling import names_in
 from reviews.states import AssignmentStatus
 
 DEFAULT_CAPACITY = 16
 DAY = timedelta(days=1)
 AWAY = 7  # the column of PROFILES with the absences
 ACTIVE = [AssignmentStatus.ASSIGNED, AssignmentStatus.IN_PROGRESS]
+# What the queue does not give to the same person once more, unless their review was closed unread.
 NEVER_AGAIN = [one for one in AssignmentStatus.values if one not in (AssignmentStatus.LAPSED, AssignmentStatus.ENDED)]
 
 
@@ -167,12 +168,10 @@ def facts_of(claim: Claim, round: Round | None) -> ClaimFacts:
     live = Assignment.objects.live().filter(round=round) if round is not None else Assignment.objects.none()
     # A review counts that still stands, in a round that was read.
     read = Assignment.objects.filter(round__claim=claim, status=AssignmentStatus.SUBMITTED)
-    outlets = Edition.objects.filter(article__appearances__claim=claim).values_list(Lower("outlet"), flat=True)
-    named = [str(one).lower() for one in (claim.claimant, claim.topic) if one is not None]
     return ClaimFacts(
         asked=frozenset(live.values_list("reviewer", flat=True)),
         reviewed=frozenset(read.exclude(round__status="closed_unread").values_list("reviewer", flat=True)),
-        names=frozenset([*named, *outlets]),
+        names=names_in(claim),
     )
 
 

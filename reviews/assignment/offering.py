@@ -11,18 +11,24 @@ from django.db import connection
 
 from claims.models import Claim
 from reviews.assignment.eligibility import NEVER_AGAIN, Profile
+from reviews.states import ASSIGNMENT_LIVE
 
 Conditions = tuple[str, list[object]]
 
 FREE = """claim.open_slots > 0
     AND NOT EXISTS (SELECT FROM reviews_assignment asked JOIN reviews_round ON reviews_round.id = asked.round_id
-        WHERE reviews_round.claim_id = claim.id AND asked.reviewer_id = %s AND asked.status = ANY(%s))
+        WHERE reviews_round.claim_id = claim.id AND asked.reviewer_id = %s AND asked.status = ANY(%s)
+            AND NOT (asked.status = 'submitted' AND reviews_round.status = 'closed_unread'))
     AND NOT EXISTS (SELECT FROM reviews_skippedclaim skipped
         WHERE skipped.claim_id = claim.id AND skipped.reviewer_id = %s AND skipped.until > %s)"""
 IN_LANGUAGE = "claim.language = ANY(%s)"
-# Learners do not lead: they take a seat of a round that has begun.
+# Learners do not lead: they take a seat of a round that has begun and does not want for its lead.
 ON_TOPIC = """(claim.topic_id IS NULL OR claim.topic_id = ANY(%s)
-    OR claim.topic_id = ANY(%s) AND claim.status = 'in_review')"""
+    OR claim.topic_id = ANY(%s) AND claim.status = 'in_review' AND NOT EXISTS (
+        SELECT FROM reviews_round JOIN reviews_reviewplan plan ON plan.id = reviews_round.plan_id AND plan.has_lead
+        WHERE reviews_round.claim_id = claim.id AND reviews_round.status = 'open' AND NOT EXISTS (
+            SELECT FROM reviews_assignment leads
+            WHERE leads.round_id = reviews_round.id AND leads.is_lead AND leads.status = ANY(%s))))"""
 WITHOUT_CONFLICT = """NOT EXISTS (SELECT FROM claims_claimant WHERE id = claim.claimant_id AND lower(name) = ANY(%s))
     AND NOT EXISTS (SELECT FROM claims_topic WHERE id = claim.topic_id AND lower(name) = ANY(%s))
     AND NOT EXISTS (SELECT FROM claims_appearance place JOIN claims_edition USING (article_id)
@@ -72,7 +78,7 @@ def _conditions(profile: Profile, languages: list[str], *, at: datetime) -> Cond
     if languages:
         parts.append((IN_LANGUAGE, [languages]))
     if profile.able or profile.learning:
-        parts.append((ON_TOPIC, [list(profile.able), list(profile.learning)]))
+        parts.append((ON_TOPIC, [list(profile.able), list(profile.learning), ASSIGNMENT_LIVE]))
     if profile.interests:
         parts.append((WITHOUT_CONFLICT, [list(profile.interests)] * 3))
     return " AND ".join(words for words, _ in parts), [fact for _, facts in parts for fact in facts]

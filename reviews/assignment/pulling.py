@@ -21,8 +21,9 @@ from reviews.assignment import due_dates, rounds
 from reviews.assignment.choosing import SoFar, count_rounds
 from reviews.assignment.eligibility import ACTIVE, Profile, profile_of
 from reviews.assignment.offering import anything_fits, first_fitting
-from reviews.models import Assignment, Reviewer, Round, SkippedClaim
+from reviews.models import Assignment, Round, SkippedClaim
 from reviews.policies.settling import may_adjudicate
+from reviews.selectors.locked import lock_people
 from reviews.states import RoundStatus
 
 LEASE = timedelta(minutes=30)
@@ -57,19 +58,13 @@ def pull_next(*, by: User, at: datetime) -> Pulled | Nothing:
     """
     with ledger.act("pull", by=by, at=at) as act:
         # One pull of a person at a time, or two tabs would fill the same last points twice.
-        _wait_for_turn(by)
+        lock_people([by.pk])
         profile = profile_of(by, at=at)
         if not profile.is_open:
             raise NotAllowed("This account was closed.")
         pulled = _own(by, at=at) or _disagreement(profile, at=at) or _from_the_queue(profile, at=at)
         act.note(queue=pulled.queue if isinstance(pulled, Pulled) else pulled.code)
     return pulled
-
-
-def _wait_for_turn(by: User) -> None:
-    profile = Reviewer.objects.select_for_update(no_key=True).filter(user=by).order_by()
-    if not profile.values_list("pk", flat=True):
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def _own(by: User, *, at: datetime) -> Pulled | None:
@@ -140,7 +135,8 @@ def _take(claim: Claim, profile: Profile, *, so_far: SoFar, at: datetime) -> Pul
     else:
         slots.take_slots(claim, count=1)
     round_.claim = claim
-    needs_lead = round_.plan.has_lead and (is_new or not has_lead(round_))
+    may_lead = claim.topic_id not in profile.learning
+    needs_lead = may_lead and round_.plan.has_lead and (is_new or not has_lead(round_))
     due_at = due_dates.due_for(claim, at=at, person=person)
     asked = rounds.ask(
         round_, person, is_lead=needs_lead, due_at=due_at, note="", by=person, at=at, pulled_until=Now() + LEASE

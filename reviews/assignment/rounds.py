@@ -7,9 +7,11 @@ from django.db.models.expressions import Combinable
 
 from claims import slots
 from claims.models import Claim
+from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.asking.beginning import begin_contact, leave_contact
 from reviews.assignment.choosing import Chosen, SoFar, choose_plan, count_rounds, why
 from reviews.assignment.due_dates import due_for
 from reviews.models import Assignment, RatingScale, ReviewPlan, Round
@@ -28,10 +30,6 @@ def find_plan(key: str) -> ReviewPlan:
     if plan is None:
         raise Invalid.field("plan", "unknown_plan", "There is no such plan.")
     return plan
-
-
-def default_plan() -> ReviewPlan:
-    return ReviewPlan.objects.get(is_default=True)
 
 
 def plan_for(claim: Claim) -> ReviewPlan:
@@ -180,6 +178,8 @@ def ask(
     if round.adjudicator_id == reviewer.pk:
         unname(round, by=by, at=at)
     ledger.record("assign", subject=asked, by=by, at=at, round=round.pk, reviewer=reviewer.pk, lead=is_lead, **facts)
+    if is_lead or not round.plan.has_lead:
+        begin_contact(round.claim, owner=reviewer, is_lead=is_lead, by=by, at=at)
     tell_asked(asked, at=at)
     return asked
 
@@ -199,11 +199,13 @@ def _in_time(round: Round, due_at: datetime, *, at: datetime) -> datetime:
 def leave(assignment: Assignment, *, by: User | None, at: datetime) -> None:
     """After a reviewer left an open round: the seat is free again, and an empty round ends unread.
 
-    But for a second look, which waits for somebody else: its claim is published and cannot be taken on anew.
+    But for one of a published claim, which waits for somebody else: the claim cannot be taken on anew.
     """
     round_ = assignment.round
     slots.give_back_slots(round_.claim, count=1)
-    if round_.is_second_look or Assignment.objects.live().filter(round=round_).exists():
+    leave_contact(round_.claim, person=assignment.reviewer, by=by, at=at)
+    is_published = round_.claim.status == ClaimStatus.PUBLISHED
+    if is_published or Assignment.objects.live().filter(round=round_).exists():
         return
     round_.advance("close_unread", by=by, at=at)
     round_.claim.advance("release", by=by, at=at)

@@ -10,6 +10,7 @@ from claims.states import UNDER_WORK, ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.asking.beginning import begin_contact
 from reviews.assignment import eligibility, rounds
 from reviews.assignment.due_dates import due_for
 from reviews.models import Assignment, Review, ReviewDraft, Round, VerdictDraft
@@ -151,6 +152,8 @@ def follow(
         status=AssignmentStatus.ASSIGNED,
     )
     ledger.record("assign", subject=asked, by=by, at=at, round=to.pk, reviewer=old.reviewer_id, follows=old.pk)
+    if is_lead or not to.plan.has_lead:
+        begin_contact(to.claim, owner=old.reviewer, is_lead=is_lead, by=by, at=at)
     copy_draft(old, asked, pieces=pieces)
     return asked
 

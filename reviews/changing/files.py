@@ -1,9 +1,14 @@
 """The file of one claim beside another's: the same excerpts of the same sources, as rows of their own."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Model
+
 from claims.models import Claim
-from reviews.models import ClaimantContact, Evidence, Hold
+from factcheck.accounts.models import User
+from reviews.models import ClaimantContact, ContactLetter, Evidence, Hold
+from reviews.states import ContactStatus
 
 
 def copy_file(claim: Claim, to: Claim, *, joined_at: datetime | None = None) -> dict[int, int]:
@@ -33,13 +38,42 @@ def _copy(piece: Evidence, to: Claim, *, joined_at: datetime | None) -> Evidence
     )
 
 
-def copy_contact(claim: Claim, to: Claim) -> None:
-    """What came of asking the claimant, unless they were asked about the other claim too."""
+def copy_contact(claim: Claim, to: Claim, *, by: User, at: datetime) -> None:
+    """Asking the claimant and how it stands, with its letters, unless they were asked about the other claim too.
+
+    A letter that is still on its way is sent once: what becomes of it is noted here and there.
+    """
     asked = ClaimantContact.objects.filter(claim=claim).first()
-    if asked is None or ClaimantContact.objects.filter(claim=to).exists():
+    there = ClaimantContact.objects.select_for_update(of=("self",), no_key=True).filter(claim=to).first()
+    if asked is None or (there is not None and there.status != ContactStatus.TO_ASK):
         return
-    kept = [one.attname for one in ClaimantContact._meta.concrete_fields if one.name not in ("id", "claim")]
-    ClaimantContact.objects.create(claim=to, **{name: getattr(asked, name) for name in kept})
+    if there is None:
+        own = ("id", "claim")
+        there = ClaimantContact.objects.create(claim=to, **_columns(asked, without=own))
+    elif asked.status != ContactStatus.TO_ASK:
+        _go_on_from(there, asked, by=by, at=at)
+    _copy_letters(asked, there)
+
+
+def _go_on_from(there: ClaimantContact, asked: ClaimantContact, *, by: User, at: datetime) -> None:
+    """What was done about the other claim counts for this one, which nobody was asked about. Its owner stays."""
+    kept = _columns(asked, without=("id", "claim", "owner", "begun_at", "status", "version"))
+    for name, value in kept.items():
+        setattr(there, name, value)
+    there.version += 1
+    verb = "close" if asked.status == ContactStatus.CLOSED else "ask"
+    there.advance(verb, by=by, at=at, columns=[*kept, "version"], merged=asked.claim_id)
+
+
+def _copy_letters(asked: ClaimantContact, there: ClaimantContact) -> None:
+    for letter in asked.letters.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        kept = _columns(letter, without=("id", "contact", "copied_from"))
+        first = letter.copied_from_id or letter.pk
+        ContactLetter.objects.create(contact=there, copied_from_id=first, **kept)
+
+
+def _columns(row: Model, *, without: Collection[str]) -> dict[str, object]:
+    return {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if one.name not in without}
 
 
 def copy_holds(claim: Claim, to: Claim) -> None:

@@ -121,7 +121,7 @@ def _is_judged(canonical: Claim, there: UnderWay) -> bool:
 
 
 def _join(claim: Claim, canonical: Claim, *, because: str, by: User, at: datetime) -> None:
-    copy_contact(claim, canonical)
+    copy_contact(claim, canonical, by=by, at=at)
     copy_holds(claim, canonical)
     hand_over_appearances(claim, canonical)
     confirm_between(claim, canonical, by=by, at=at)

@@ -9,6 +9,7 @@ from claims import slots
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
+from reviews.asking.beginning import begin_contact
 from reviews.assignment import by_hand, choosing, eligibility, rounds
 from reviews.models import Assignment, Round, RoundChange
 from reviews.policies.asking import may_assign
@@ -39,7 +40,7 @@ def change_plan(*, round_id: int, plan_key: str, because: str, by: User, at: dat
         act.note(before=round_.plan.key, plan=plan.key)
         round_.plan, round_.chosen_because = plan, choosing.EDITOR
         round_.save(update_fields=["plan", "chosen_because"])
-        _seat_the_lead(round_)
+        _seat_the_lead(round_, by=by, at=at)
         _keep(round_, "change_plan", because=because, by=by, at=at)
         tell_plan_changed(round_, by=by, at=at)
         _want(round_, plan.reviewers, field="plan", by=by, at=at)
@@ -150,14 +151,16 @@ def _keep(round: Round, verb: str, *, because: str, by: User, at: datetime, kind
     round.save(update_fields=["changed_because"])
 
 
-def _seat_the_lead(round: Round) -> None:
+def _seat_the_lead(round: Round, *, by: User, at: datetime) -> None:
     """Somebody leads if the plan has a lead, the first who was asked; nobody otherwise."""
     live = Assignment.objects.live().filter(round=round).order_by("pk")
     if not round.plan.has_lead:
         live.filter(is_lead=True).update(is_lead=False)
     elif not live.filter(is_lead=True).exists():
-        first = live.values_list("pk", flat=True).first()
-        Assignment.objects.filter(pk=first).update(is_lead=True)
+        first = live.select_related("reviewer").first()
+        if first is not None:
+            Assignment.objects.filter(pk=first.pk).update(is_lead=True)
+            begin_contact(round.claim, owner=first.reviewer, by=by, at=at)
     # What a seat weighs is the plan's to say.
     live.filter(is_lead=True).update(points=round.plan.lead_points)
     live.filter(is_lead=False).update(points=round.plan.points)

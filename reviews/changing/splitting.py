@@ -77,7 +77,7 @@ def split_claim(
         ended = end_round(work, because=ENDED, by=by, at=at)
         children = [part_from(claim, one, by=by, at=at) for one in words]
         act.note(children=[child.pk for child in children], follows={str(key): part for key, part in goes.items()})
-        files = [_share(claim, child) for child in children]
+        files = [_share(claim, child, by=by, at=at) for child in children]
         left_out = _who_cannot_follow(work, children, goes, at=at)
         goes = {asked: part for asked, part in goes.items() if asked not in {one.asked.pk for one in left_out}}
         _move_work(work, children, files, goes, by=by, at=at)
@@ -105,8 +105,8 @@ def _must_fit_the_work(follows: dict[int, int], work: UnderWay, *, count: int) -
     return follows
 
 
-def _share(claim: Claim, child: Claim) -> dict[int, int]:
-    copy_contact(claim, child)
+def _share(claim: Claim, child: Claim, *, by: User, at: datetime) -> dict[int, int]:
+    copy_contact(claim, child, by=by, at=at)
     copy_holds(claim, child)
     return copy_file(claim, child)
 

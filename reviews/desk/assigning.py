@@ -9,55 +9,51 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim
 from claims.triage.priorities import boost_claim, set_reach
-from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import admin_only, desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.assignment import by_hand
 from reviews.assignment.rounds import plan_for
 from reviews.desk.assign_forms import AssignForm, BoostForm, DueForm, ReachForm, ReassignForm
 from reviews.desk.claim import find_claim, show
 from reviews.desk.forms import BecauseForm
-from reviews.models import Assignment
+from reviews.models import Assignment, ReviewPlan
 from reviews.policies.settling import warn_about, warn_if_asked
+from reviews.selectors.rows import find
 
 
 @require_POST
 @desk_member
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find_claim(request.user, pk)
+    find_claim(request.user, pk)
     form = AssignForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, assign_form=form, status=400)
-    plan = form.cleaned_data["plan"]
-    try:
-        round_ = by_hand.assign_claim(
-            claim_id=pk,
-            reviewer_ids=form.reviewer_ids(),
-            due_at=form.cleaned_data["due_at"],
-            plan_key=plan.key if plan else None,
-            reviews_wanted=form.cleaned_data["reviews_wanted"],
-            note=form.cleaned_data["note"],
-            override=form.cleaned_data["override"],
-            by=request.user,
-            at=timezone.localtime(),
-        )
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return show(request, find_claim(request.user, pk), assign_form=form, status=refusal.status)
+    status = run_form(form, lambda **typed: _assign(request, pk, form, **typed))
+    if status:
+        return show(request, find_claim(request.user, pk), assign_form=form, status=status)
+    return see_other("claim", pk)
+
+
+def _assign(
+    request: HttpRequest, pk: int, form: AssignForm, *, plan: ReviewPlan | None, lead: int, reviewers: list, **typed
+) -> None:
+    round_ = by_hand.assign_claim(
+        claim_id=pk,
+        reviewer_ids=form.reviewer_ids(),
+        plan_key=plan.key if plan else None,
+        by=request.user,
+        at=timezone.localtime(),
+        **typed,
+    )
     messages.success(request, "Assigned.")
     for warning in warn_about(round_):
         messages.warning(request, warning)
-    return see_other("claim", pk)
 
 
 @require_safe
 @admin_only
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """What would be unwise about asking these people, before anybody is asked: a fragment beside the form."""
-    claim = Claim.objects.visible_to(request.user).select_related("wording", "topic").filter(pk=pk).first()
-    if claim is None:
-        raise NotFound
+    claim = find(Claim.objects.visible_to(request.user).select_related("wording", "topic"), pk)
     form = AssignForm(request.GET)
     form.is_valid()
     asked = set(form.reviewer_ids())
@@ -129,15 +125,9 @@ def boost(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a claim up or down in the queue."""
     found = find_claim(request.user, pk)
     form = BoostForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, boost_form=form, status=400)
-    try:
-        boost_claim(claim_id=pk, **form.cleaned_data, by=request.user, at=timezone.localtime())
-    except DomainError as refusal:
-        if not refusal.errors:
-            raise
-        show_refusal(form, refusal)
-        return show(request, found, boost_form=form, status=refusal.status)
+    status = run_form(form, lambda **typed: boost_claim(claim_id=pk, by=request.user, at=timezone.localtime(), **typed))
+    if status:
+        return show(request, found, boost_form=form, status=status)
     messages.success(request, "Its place in the queue has changed.")
     return see_other("claim", pk)
 
@@ -148,30 +138,20 @@ def reach(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how many people have seen a claim."""
     found = find_claim(request.user, pk)
     form = ReachForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, reach_form=form, status=400)
-    set_reach(claim_id=pk, **form.cleaned_data, by=request.user, at=timezone.localtime())
+    status = run_form(form, lambda **typed: set_reach(claim_id=pk, by=request.user, at=timezone.localtime(), **typed))
+    if status:
+        return show(request, found, reach_form=form, status=status)
     messages.success(request, "Noted; its place in the queue may have changed.")
     return see_other("claim", pk)
 
 
 def _change(request: HttpRequest, asked: Assignment, form: Form, verb) -> HttpResponse:
-    if not form.is_valid():
-        return show(request, find_claim(request.user, asked.round.claim_id), change_form=form, status=400)
-    try:
-        verb(form.cleaned_data)
-    except DomainError as refusal:
-        if not refusal.errors:
-            raise
-        show_refusal(form, refusal)
-        found = find_claim(request.user, asked.round.claim_id)
-        return show(request, found, change_form=form, status=refusal.status)
+    status = run_form(form, lambda **said: verb(said))
+    if status:
+        return show(request, find_claim(request.user, asked.round.claim_id), change_form=form, status=status)
     messages.success(request, "Done. Both sides see why.")
     return see_other("claim", asked.round.claim_id)
 
 
 def find_assignment(request: HttpRequest, pk: int) -> Assignment:
-    found = Assignment.objects.visible_to(request.user).select_related("round").filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
+    return find(Assignment.objects.visible_to(request.user).select_related("round"), pk)

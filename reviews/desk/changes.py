@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterable
 
-from django import forms
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Claim
-from factcheck.accounts.models import User
-from factcheck.core.errors import DomainError, NotAllowed, NotFound
+from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import admin_only, desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.changing import flags, holds, merging, rewording, shelving, splitting
 from reviews.changing.ending import LeftOut, must_be_under_work
 from reviews.desk.changes_forms import (
@@ -31,27 +30,14 @@ from reviews.desk.claim import find_claim, show
 from reviews.desk.forms import BecauseForm
 from reviews.models import Assignment, Flag, Hold
 from reviews.selectors.changing import movable
-
-
-def _try(form: forms.Form, verb: Callable[..., object]) -> int:
-    """Run the verb with what was typed: 0 when it is done, else the status of the refusal, which the form shows."""
-    if not form.is_valid():
-        return 400
-    try:
-        verb(**form.cleaned_data)
-    except (NotAllowed, NotFound):
-        raise
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return refusal.status
-    return 0
+from reviews.selectors.rows import find
 
 
 def _change(
-    request: HttpRequest, pk: int, form: forms.Form, *, name: str, verb: Callable[..., object], done: str, to: int = 0
+    request: HttpRequest, pk: int, form: Form, *, name: str, verb: Callable[..., object], done: str, to: int = 0
 ) -> HttpResponse:
     """One form of the panel: the claim's page (or another's, `to`) afterwards, or the form with what was refused."""
-    status = _try(form, lambda **typed: verb(claim_id=pk, by=request.user, at=timezone.localtime(), **typed))
+    status = run_form(form, lambda **typed: verb(claim_id=pk, by=request.user, at=timezone.localtime(), **typed))
     if status:
         return show(request, find_claim(request.user, pk), refused=(name, form), status=status)
     messages.success(request, done)
@@ -124,9 +110,9 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_member
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """End a hold."""
-    found = _find(Hold, request.user, pk)
+    found = find(Hold.objects.visible_to(request.user), pk)
     form = BecauseForm(request.POST)
-    status = _try(
+    status = run_form(
         form, lambda **typed: holds.release_hold(hold_id=pk, by=request.user, at=timezone.localtime(), **typed)
     )
     if status:
@@ -158,19 +144,12 @@ def _own_assignment(request: HttpRequest, claim_id: int) -> Assignment | None:
 @require_POST
 @desk_member
 def settle_flag(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _find(Flag, request.user, pk)
+    found = find(Flag.objects.visible_to(request.user), pk)
     form = OutcomeForm(request.POST)
     outcome = form.cleaned_data["outcome"] if form.is_valid() else ""
     flags.settle_flag(flag_id=pk, outcome=outcome, by=request.user, at=timezone.localtime())
     messages.success(request, "Settled. Whoever raised it is told.")
     return see_other("claim", found.claim_id)
-
-
-def _find(model: type, user: User, pk: int) -> object:
-    found = model.objects.visible_to(user).filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,7 +161,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show_split(request, found, SplitForm())
     form = SplitForm(request.POST)
-    status = _try(form, lambda because, **_: _split(request, pk, form, because=because))
+    status = run_form(form, lambda because, **_: _split(request, pk, form, because=because))
     if status:
         return _show_split(request, found, form, status=status)
     messages.success(request, "Split. Each part is a claim of its own now.")

@@ -9,37 +9,32 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Appearance, Claim, ClaimWording
 from factcheck.accounts.models import User
-from factcheck.core.errors import NotFound
 from factcheck.web.access import desk_member
 from reviews.desk.asking import panel
 from reviews.desk.changes_panel import Refused, changes_panel
-from reviews.desk.forms import BecauseForm, EvidenceForm
+from reviews.desk.evidence_forms import EvidenceForm
+from reviews.desk.forms import BecauseForm
 from reviews.desk.plans import plan_panel
 from reviews.evidence.linking import FILE_IS_OPEN
-from reviews.models import Round, VerdictDraft
+from reviews.models import Recheck, Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
 from reviews.selectors.comparing import who_is_asked
+from reviews.selectors.contacts import contact_on
 from reviews.selectors.file import file_of
 from reviews.selectors.history import history_of
 from reviews.selectors.passages import in_its_article
+from reviews.selectors.rows import find
 from reviews.states import DraftStatus
 
 
 def find_claim(user: User, pk: int) -> Claim:
     appearances = Appearance.objects.select_related("article", "edition").defer("article__text")
     rows = Claim.objects.visible_to(user).with_words().select_related("article", "canonical__wording")
-    found = (
-        rows.defer("article__text")
-        .prefetch_related(
-            Prefetch("appearances", appearances.prefetch_related("claimants")),
-            Prefetch("wordings", ClaimWording.objects.select_related("by").order_by("-number")),
-        )
-        .filter(pk=pk)
-        .first()
+    rows = rows.defer("article__text").prefetch_related(
+        Prefetch("appearances", appearances.prefetch_related("claimants")),
+        Prefetch("wordings", ClaimWording.objects.select_related("by").order_by("-number")),
     )
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
+    return find(rows, pk)
 
 
 @require_safe
@@ -60,19 +55,22 @@ def show(
 ) -> HttpResponse:
     """The page as it stands, or with a form that was refused; `asking` are those of `asking.panel`."""
     rounds = [(one, who_is_asked(one, request.user)) for one in _rounds(found)]
+    file = file_of(found, request.user)
     context = {
         "section": "claims",
         "claim": found,
         "here": in_its_article(found),
         "rounds": rounds,
         "mine": next((one for _, asked in rounds for one in asked if one.reviewer_id == request.user.pk), None),
-        "file": file_of(found, request.user),
+        "file": file,
         "file_is_open": found.status in FILE_IS_OPEN,
         "may_add": may_link_evidence(request.user, found),
-        "evidence_form": evidence_form or EvidenceForm(),
+        "evidence_form": evidence_form or EvidenceForm(sources=[piece.evidence.source for piece in file]),
         "because_form": because_form or BecauseForm(),
         "draft": VerdictDraft.objects.filter(claim=found).exclude(status=DraftStatus.PUBLISHED).first(),
         "history": history_of(found, request.user),
+        "rechecks": Recheck.objects.visible_to(request.user).filter(claim=found, done_at=None).order_by("pk"),
+        "contact": contact_on(found, request.user, at=timezone.now()),
         **panel(request.user, found, [one for one, _ in rounds], **asking),
         **changes_panel(found, request.user, at=timezone.now(), refused=refused),
         **plan_panel(request, found, rounds[0][0] if rounds else None),

@@ -4,33 +4,7 @@ from django import forms
 
 from factcheck.web.forms import CleanCharField
 from reviews.models import RatingScale
-from reviews.states import RatingKind, SourceKind, Stance
-
-
-class EvidenceForm(forms.Form):
-    """The excerpt comes first: it is what bears on the claim."""
-
-    excerpt = CleanCharField(
-        label="Exact words of the source",
-        widget=forms.Textarea(attrs={"rows": 3, "data-takes-words": ""}),
-        strip=True,
-        required=False,
-    )
-    url = CleanCharField(
-        label="Address", max_length=2000, required=False, widget=forms.URLInput(attrs={"data-takes-address": ""})
-    )
-    title = CleanCharField(label="Title", max_length=300, required=False)
-    publisher = CleanCharField(label="Publisher", max_length=200, required=False)
-    published_on = forms.DateField(label="Published on", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    kind = forms.ChoiceField(
-        label="Kind of source", choices=SourceKind.choices, initial=SourceKind.SECONDARY, required=False
-    )
-    location = CleanCharField(label="Where in it", help_text="Page, table, minute.", max_length=200, required=False)
-
-    refused_with = 400  # the status a refused form is answered with
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or SourceKind.SECONDARY
+from reviews.states import RatingKind, Stance, Weight
 
 
 class ReviewForm(forms.Form):
@@ -48,13 +22,13 @@ class ReviewForm(forms.Form):
         self.fields["rating"].choices = [(one.key, one.name) for one in scale.ratings.all()]
 
     def readings(self) -> dict[int, dict[str, str]]:
-        """{evidence id: {"stance", "note"}} of the fields `stance-12` and `reading-12`."""
+        """{evidence id: {"stance", "note", "weight"}} of the fields `stance-12`, `reading-12` and `counts-12`."""
         found: dict[int, dict[str, str]] = {}
         for name, value in self.data.items():
-            kind, _, number = name.partition("-")
-            if kind in ("stance", "reading") and number.isascii() and number.isdigit() and value:
-                reading = found.setdefault(int(number), {"stance": "", "note": ""})
-                reading["stance" if kind == "stance" else "note"] = value
+            field, _, number = name.partition("-")
+            if field in READING_FIELDS and number.isascii() and number.isdigit() and len(number) < 19 and value:
+                reading = found.setdefault(int(number), {"stance": "", "note": "", "weight": ""})
+                reading[READING_FIELDS[field]] = value
         return found
 
     def checklist(self) -> dict[str, dict[str, object]]:
@@ -127,3 +101,5 @@ class BecauseForm(forms.Form):
 
 
 STANCES = [(Stance.REFUTES, "against"), (Stance.SUPPORTS, "for"), (Stance.CONTEXT, "background")]
+READING_FIELDS = {"stance": "stance", "reading": "note", "counts": "weight"}
+WEIGHTS = [(weight.value, weight.label) for weight in Weight]

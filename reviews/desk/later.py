@@ -7,26 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from factcheck.core.errors import DomainError, NotFound
+from factcheck.core.errors import NotFound
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.changing import later_evidence as verbs
 from reviews.desk import rounds
 from reviews.desk.forms import BecauseForm
 from reviews.models import Evidence, Round
+from reviews.selectors.rows import find
 
 
 def act(request: HttpRequest, round_id: int, verb: Callable[[str], Round | None], done: str) -> HttpResponse:
     """Run one verb with the reason typed; a refusal stands on the round's page."""
     form = BecauseForm(request.POST)
-    form.is_valid()
-    try:
-        verb(request.POST.get("because", ""))
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        found = rounds.find_round(request.user, round_id)
-        return rounds.show(request, found, status=refusal.status, later_form=form)
+    status = run_form(form, lambda because: verb(because))
+    if status:
+        return rounds.show(request, rounds.find_round(request.user, round_id), status=status, later_form=form)
     messages.success(request, done)
     return see_other("round", round_id)
 
@@ -34,10 +31,10 @@ def act(request: HttpRequest, round_id: int, verb: Callable[[str], Round | None]
 @require_POST
 @desk_member
 def points_against(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Evidence.objects.visible_to(request.user).filter(pk=pk).first()
-    newest = found and Round.objects.filter(claim=found.claim_id).order_by("-number").first()
-    if not newest:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
+    found = find(Evidence.objects.visible_to(request.user), pk)
+    newest = Round.objects.filter(claim=found.claim_id).order_by("-number").first()
+    if newest is None:
+        raise NotFound
     return act(
         request,
         newest.pk,

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.accounts.desk_settings import languages as languages_of_the_world
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, DomainError, NotFound
+from factcheck.core.errors import Conflict
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.assignment.due_dates import desk_day
 from reviews.desk.people_forms import DAYS, AwayForm, InterestForm, TopicsForm, WorkForm
 from reviews.models import Assignment, AwayPeriod, DeclaredInterest
@@ -133,20 +133,17 @@ def _back(request: HttpRequest, shown: User) -> HttpResponse:
 
 def _take(request: HttpRequest, shown: User, form: Form, save: Callable[[], str], *, name: str) -> HttpResponse:
     """Save a good form and lead back; show a bad or refused one with what was typed."""
-    if not form.is_valid():
-        return _show(request, shown, status=400, **{name: form})
-    try:
-        said = save()
-    except NotFound:
-        raise
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        if isinstance(refusal, Conflict):
+
+    def verb(**_: object) -> None:
+        try:
+            messages.success(request, save())
+        except Conflict as refusal:
             form.data = form.data.copy()
             form.data["version"] = refusal.extra["version"]
-        return _show(request, shown, status=refusal.status, **{name: form})
-    messages.success(request, said)
-    return _back(request, shown)
+            raise
+
+    status = run_form(form, verb)
+    return _show(request, shown, status=status, **{name: form}) if status else _back(request, shown)
 
 
 def _show(request: HttpRequest, shown: User, *, status: int = 200, **typed: Form) -> HttpResponse:

@@ -10,19 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim
-from factcheck.core.errors import DomainError, NotFound
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.assignment.choosing import sentence_for
 from reviews.assignment.second_look import second_look_of
 from reviews.changing import plans as plan_verbs
 from reviews.changing import rounds as verbs
 from reviews.desk import plan_forms
 from reviews.models import Assignment, Round, RoundChange
+from reviews.selectors.rows import find
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
-
-GONE = "There is nothing at this address, or it is not visible to you."
 
 
 def plan_panel(request: HttpRequest, found: Claim, newest: Round | None) -> dict:
@@ -47,10 +45,7 @@ def find_round(request: HttpRequest, pk: int) -> Round:
     rows = Round.objects.visible_to(request.user).select_related(
         "claim__wording", "claim__claimant", "claim__topic", "plan", "wording", "adjudicator"
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound(GONE)
-    return found
+    return find(rows, pk)
 
 
 @require_safe
@@ -104,13 +99,9 @@ def _of(refused: Form | None, late: Assignment) -> Form | None:
 
 def act(request: HttpRequest, found: Round, form: Form, verb: Callable[[dict], object], done: str) -> HttpResponse:
     """Run one verb with what was typed; a refusal stands beside the field."""
-    if not form.is_valid():
-        return show(request, found, refused=form, status=400)
-    try:
-        verb(form.cleaned_data)
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return show(request, find_round(request, found.pk), refused=form, status=refusal.status)
+    status = run_form(form, lambda **typed: verb(typed))
+    if status:
+        return show(request, find_round(request, found.pk), refused=form, status=status)
     messages.success(request, done)
     return see_other("claim", found.claim_id)
 

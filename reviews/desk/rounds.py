@@ -10,17 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.accounts.models import User
-from factcheck.core.errors import DomainError, NotFound
+from factcheck.core.errors import DomainError
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import show_refusal
 from reviews import adjudication
 from reviews.assignment.people import loads
 from reviews.desk.forms import AdjudicateForm, BecauseForm, NoteForm
-from reviews.models import Review, Round, RoundChange, RoundRecord
+from reviews.models import Recheck, Review, Round, RoundChange, RoundRecord
 from reviews.policies import settling as policy
 from reviews.selectors import comparing
 from reviews.selectors.later import later_evidence
+from reviews.selectors.rows import find
 from reviews.states import AssignmentStatus, RatingKind, RoundStatus
 
 
@@ -28,10 +29,7 @@ def find_round(user: User, pk: int) -> Round:
     rows = Round.objects.visible_to(user).select_related(
         "claim__claimant", "claim__topic", "plan", "scale", "wording", "rating", "adjudication__by"
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
+    return find(rows, pk)
 
 
 @require_safe
@@ -79,6 +77,7 @@ def _how_it_went(user: User, found: Round, standing: list[Review]) -> dict:
         "changes": RoundChange.objects.visible_to(user).filter(round=found).select_related("by"),
         "dissent": [review for review in standing if settled and review.rating_id != found.rating_id],
         "later": later,
+        "recheck": Recheck.objects.visible_to(user).filter(round=found).first(),
         "may_point": settled and found.claim.may("reopen") and policy.may_point_against(user, found),
         "asks_me": any(user in one.waiting for one in later),
     }

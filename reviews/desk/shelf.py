@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Topic
 from claims.policies import may_keep_topics
-from factcheck.core.errors import DomainError
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.desk.forms import ShelfForm, TopicForm
 from reviews.policies.shelf import may_keep_shelf
 from reviews.selectors.rows import find
@@ -81,16 +80,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, form: ShelfForm, verb: Callable[[], object], *, done: str, **place: int) -> HttpResponse:
-    status = 400
-    if form.is_valid():
-        try:
-            verb()
-        except DomainError as refusal:
-            if refusal.status in (403, 404):
-                raise
-            show_refusal(form, refusal)
-            status = refusal.status
-    if form.errors:
+    status = run_form(form, lambda **_: verb())
+    if status:
         return show(request, form=form, status=status, **place)
     messages.success(request, done)
     return see_other("shelf")

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from factcheck.accounts import inviting, selectors
 from factcheck.accounts.forms import InviteForm
-from factcheck.core.errors import DomainError
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from factcheck.web.paging import key_asked
 from reviews.assignment.due_dates import desk_day
 from reviews.people.cards import cards_of
@@ -26,16 +25,16 @@ LONGEST_QUESTION = 100  # characters
 @admin_only
 def team(request: HttpRequest) -> HttpResponse:
     """People, open invitations, and the form that invites."""
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitation, link = inviting.invite(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except DomainError as refusal:
-            show_refusal(form, refusal)
-            return _render(request, form, status=refusal.status)
-        request.session[INVITED] = {"name": invitation.name, "email": invitation.email, "link": link}
-        return see_other("team")
-    return _render(request, form, status=400 if form.errors else 200)
+    if request.method != "POST":
+        return _render(request, InviteForm(), status=200)
+    form = InviteForm(request.POST)
+    status = run_form(form, lambda **typed: _invite(request, **typed))
+    return _render(request, form, status=status) if status else see_other("team")
+
+
+def _invite(request: HttpRequest, **typed: str) -> None:
+    invitation, link = inviting.invite(by=request.user, at=timezone.now(), **typed)
+    request.session[INVITED] = {"name": invitation.name, "email": invitation.email, "link": link}
 
 
 def _render(request: HttpRequest, form: InviteForm, *, status: int) -> HttpResponse:

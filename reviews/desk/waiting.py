@@ -5,10 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from factcheck.core.errors import Invalid
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 from reviews.assignment import waiting
 from reviews.desk.waiting_form import WaitForm
 from reviews.desk.workbench import find_own, show
@@ -20,15 +19,13 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
     """Wait for something. What was typed wrongly is shown in the workspace again."""
     asked = find_own(request, pk)
     form = WaitForm(request.POST)
-    if form.is_valid():
-        try:
-            waiting.wait_for(assignment_id=pk, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Invalid as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Set aside. The due date waits, and it comes back on the day you set.")
-            return see_other("work")
-    return show(request, asked, waiting=form, status=400)
+    status = run_form(
+        form, lambda **typed: waiting.wait_for(assignment_id=pk, by=request.user, at=timezone.now(), **typed)
+    )
+    if status:
+        return show(request, asked, waiting=form, status=status)
+    messages.success(request, "Set aside. The due date waits, and it comes back on the day you set.")
+    return see_other("work")
 
 
 @require_POST

@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from factcheck.web.access import desk_member
+from reviews.asking.deadlines import ask_by
 from reviews.assignment.due_dates import default_due
 from reviews.assignment.outlook import outlook
+from reviews.selectors.contacts import own_contacts
 from reviews.selectors.queue import DONE, MOST, done_this_week, in_sections, my_work, to_settle
 
 
@@ -24,6 +26,8 @@ def work(request: HttpRequest) -> HttpResponse:
         "sections": in_sections(items),
         "is_cut": len(items) == MOST,
         "to_settle": to_settle(request.user),
+        "contacts": [(one, one.deadline_at or ask_by(one.begun_at or now)) for one in own_contacts(request.user)],
+        "now": now,
         "outlook": outlook(request.user, at=now),
         "done": done if all_done else done[:DONE],
         "more_done": not all_done and len(done) > DONE,

@@ -8,17 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils import timezone
 
 from claims.models import Claim
 from claims.selectors.matches import SeenMatch, see_matches
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, NotFound
+from factcheck.core.errors import Conflict
 from reviews import reviewing
 from reviews.checklists import Checklist, Item, checklists_for
-from reviews.desk.forms import STANCES, BecauseForm, EvidenceForm, HandOverForm, ReviewForm
+from reviews.desk.evidence_forms import EvidenceForm
+from reviews.desk.forms import STANCES, WEIGHTS, BecauseForm, HandOverForm, ReviewForm
 from reviews.models import Assignment, Review, ReviewDraft
+from reviews.selectors.contacts import contact_on
 from reviews.selectors.file import file_of
 from reviews.selectors.passages import in_its_article
+from reviews.selectors.rows import find
 from reviews.selectors.shelf import shelf_for
 from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, RoundStatus
 
@@ -33,10 +37,7 @@ def find_own(request: HttpRequest, pk: int) -> Assignment:
         f"{claim}__claimant", f"{claim}__topic", f"{claim}__wording", "round__wording", "round__plan", "round__scale",
         "assigned_by", "takes_over",
     )  # fmt: skip
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
-    return found
+    return find(rows, pk)
 
 
 def show(
@@ -63,7 +64,6 @@ def show(
         "form": form,
         "draft": draft,
         "conflict": conflict,
-        "evidence_form": EvidenceForm(),
         "because": because or BecauseForm(),
         "hand_over": hand_over or HandOverForm(initial={"hand_over": asked.hand_over}),
         "waiting": waiting,
@@ -71,10 +71,12 @@ def show(
         "open_items": open_items,
         "ratings": asked.round.scale.ratings.all(),
         "stances": STANCES,
+        "weights": WEIGHTS,
         "is_open": asked.status in ASSIGNMENT_OPEN,
         "is_waiting": asked.status == AssignmentStatus.WAITING,
         "is_sealed": asked.round.status == RoundStatus.OPEN,
         "flag_template": FLAG if has_template(FLAG) else "",
+        "contact": contact_on(claim, request.user, at=timezone.now()),
         "shelf": shelf_for(claim, asked.round.wording.text, request.user),
         **_earlier(claim, request.user),
         **_as_read(request.user, asked, form, draft),
@@ -93,12 +95,13 @@ def _as_read(user: User, asked: Assignment, form: ReviewForm, draft: ReviewDraft
     handed_in = review.stances() if review else {}
     ticked = review.checklist if review else form.checklist() if form.is_bound else draft.checklist if draft else {}
     claim = asked.round.claim
+    file = file_of(claim, user)
     return {
         "review": review,
         "file": [
-            (piece, handed_in.get(piece.evidence.pk) or reading_in(form, draft, piece.evidence.pk))
-            for piece in file_of(claim, user)
+            (piece, handed_in.get(piece.evidence.pk) or reading_in(form, draft, piece.evidence.pk)) for piece in file
         ],
+        "evidence_form": EvidenceForm(sources=[piece.evidence.source for piece in file]),
         "checklists": [(one, with_ticks(one, ticked)) for one in checklists_for(claim)],
     }
 

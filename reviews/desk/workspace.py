@@ -10,7 +10,7 @@ from claims.matching.unfolding import look_at_ratings
 from factcheck.core.errors import Conflict, DomainError
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form, show_refusal
 from factcheck.web.problems import problem_body
 from reviews import reviewing
 from reviews.assignment import by_hand
@@ -137,14 +137,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     asked = find_own(request, pk)
     form = BecauseForm(request.POST)
-    form.is_valid()
-    try:
-        by_hand.decline_assignment(
-            assignment_id=pk, because=form.data.get("because", ""), by=request.user, at=timezone.now()
-        )
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return show(request, asked, because=form, status=refusal.status)
+    status = run_form(
+        form, lambda **typed: by_hand.decline_assignment(assignment_id=pk, by=request.user, at=timezone.now(), **typed)
+    )
+    if status:
+        return show(request, asked, because=form, status=status)
     messages.success(request, "Declined. The editors see why.")
     return see_other("work")
 
@@ -155,13 +152,12 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the note for whoever takes this on."""
     asked = find_own(request, pk)
     form = HandOverForm(request.POST)
-    form.is_valid()
-    try:
-        text = form.data.get("hand_over", "")
-        write_hand_over(assignment_id=pk, text=text, by=request.user, at=timezone.now())
-    except DomainError as refusal:
-        show_refusal(form, refusal)
-        return show(request, asked, hand_over=form, status=refusal.status)
+    status = run_form(
+        form,
+        lambda hand_over: write_hand_over(assignment_id=pk, text=hand_over, by=request.user, at=timezone.now()),
+    )
+    if status:
+        return show(request, asked, hand_over=form, status=status)
     messages.success(request, "Kept for whoever takes this on after you.")
     return see_other("assignment", pk)
 

@@ -26,6 +26,7 @@ from reviews.models import DraftEvidence, Evidence, PublicVerdict, VerdictDraft
 from reviews.policies import writing as policy
 from reviews.policies.settling import may_confirm_reasons
 from reviews.selectors import comparing
+from reviews.selectors.contacts import answer_to_take_over, known_reply
 from reviews.selectors.drafts import (
     claims_ready_to_write,
     drafts_of,
@@ -109,6 +110,7 @@ def _text(found: VerdictDraft, form: DraftForm | None) -> dict:
         "places": [str(place) for place in range(1, max([len(rows), *(weight for _, weight in placed.values())]) + 1)],
         "stances": STANCES,
         "most_words": MOST_WORDS,
+        "answer": answer_to_take_over(found),
     }
 
 
@@ -172,9 +174,11 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refuse_text(request, found, form, None)
     verb = drafting.write_and_hand_in if hands_in else drafting.write_draft
-    version = form.cleaned_data["version"]
+    version, text = form.cleaned_data["version"], form.text(_file(found))
+    if request.POST.get("then") == "take_answer":
+        text |= known_reply(found.claim)
     try:
-        saved = verb(draft_id=pk, version=version, by=request.user, at=timezone.now(), **form.text(_file(found)))
+        saved = verb(draft_id=pk, version=version, by=request.user, at=timezone.now(), **text)
     except DomainError as refusal:
         return _refuse_text(request, found, form, refusal)
     if is_autosave(request):

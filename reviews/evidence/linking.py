@@ -1,22 +1,35 @@
 """Linking evidence into a claim's shared file, and taking it out again."""
 
-import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit, urlunsplit
 
 from claims.models import Claim
 from claims.states import ClaimStatus
-from claims.typed import EARLIEST_CLOCK
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
+from factcheck.fetching import FetchError, check_address
 from factcheck.ledger import acts as ledger
+from factcheck.web.outside import desk_policy
 from reviews.assignment.lapsing import keep
-from reviews.models import DraftEvidence, Evidence, EvidenceReading, Review, Source
+from reviews.evidence.addresses import clean_url, hash_of, normalise
+from reviews.evidence.capturing import ask_for_copy, hand_in_copy, must_be_a_copy, shown_name
+from reviews.evidence.known import (
+    Described,
+    find_file,
+    find_page,
+    hold,
+    know_address,
+    must_describe_source,
+    recognise,
+)
+from reviews.evidence.quotations import check_quotation, copy_to_look_in
+from reviews.models import DraftEvidence, Evidence, EvidenceReading, Review, Snapshot, Source
 from reviews.policies.file import may_link_evidence, may_remove_evidence
 from reviews.selectors.locked import lock_claim, lock_evidence
-from reviews.states import SourceKind
+from reviews.states import SnapshotStatus, SourceKind, SourceMedia
 from reviews.typed import must_fit, must_give_reason, must_say
+
+__all__ = ["Upload", "hash_of", "know_address", "link_evidence", "normalise", "recognise", "remove_evidence"]
 
 FILE_IS_OPEN = [
     ClaimStatus.ACCEPTED,
@@ -25,51 +38,105 @@ FILE_IS_OPEN = [
     ClaimStatus.SETTLED,
     ClaimStatus.PUBLISHED,
 ]
-LONGEST_URL = 2000  # characters
 
 
 @dataclass(frozen=True)
-class Described:
-    """What is said of a source beside its address."""
+class Upload:
+    """A file as it was received. Its type is decided by its content; the name is only shown."""
 
-    title: str
-    publisher: str
-    published_on: date | None
-    kind: str
-    archived_url: str
+    received: bytes
+    filename: str
+    declared_type: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the words come from: exactly one of the three."""
+
+    url: str
+    source_id: int | None
+    file: Upload | None
+
+    def find(self, described: Described, *, at: datetime) -> Source:
+        """The source, locked. Raises `Invalid` when there is none of this id."""
+        if self.file is not None:
+            return find_file(self.file.received, described, at=at)
+        if self.source_id is None:
+            return find_page(self.url, described, at=at)
+        source = hold(self.source_id)
+        if source is None:
+            raise Invalid.field("source", "unknown_source", "The desk knows no such source.")
+        return source
 
 
 def link_evidence(
     *,
     claim_id: int,
-    url: str,
     excerpt: str,
     by: User,
     at: datetime,
+    url: str = "",
+    source_id: int | None = None,
+    file: Upload | None = None,
     title: str = "",
     publisher: str = "",
+    author: str = "",
     published_on: date | None = None,
     kind: str = SourceKind.SECONDARY,
+    interest: str = "",
     location: str = "",
     archived_url: str = "",
 ) -> Evidence:
     """Put an excerpt of a source into the claim's file, shared by everybody who works on it.
 
-    A page linked before is the same source, also in another claim's file. Evidence that comes after a submitted review
-    is marked so. Raises `NotAllowed`, `InvalidTransition` while the claim has no open file, `Invalid` on the fields.
+    The source is a page (`url`), a file, or one the desk knows (`source_id`). What was linked before is the same
+    source, also in another claim's file. The words are looked for in our copy at once; without a copy one is asked
+    for. Evidence that comes after a submitted review is marked so. Raises `NotAllowed`, `InvalidTransition` while the
+    claim has no open file, `Invalid` on the fields.
     """
-    described = Described(title.strip(), publisher.strip(), published_on, kind, archived_url.strip())
+    described = Described(
+        title.strip(), publisher.strip(), author.strip(), published_on, kind, interest.strip(), archived_url.strip()
+    )
+    origin, described = must_come_from_one_place(url, source_id, file, described)
+    must_describe_source(described, at=at)
     with ledger.act("link_evidence", by=by, at=at, claim=claim_id) as act:
         claim = lock_claim(claim_id, by=by)
         act.about(claim)
         may_link_evidence(by, claim).or_refuse()
         must_have_open_file(claim)
-        source = find_source(clean_url(url), described, at=at)
+        source = origin.find(described, at=at)
         evidence = _put_in_file(claim, source, excerpt=excerpt.strip(), location=location.strip(), by=by, at=at)
         act.about(evidence)
         act.note(source=source.pk)
+        look_in_our_copy(evidence, file=file, by=by, at=at)
         keep(by, claim.pk)
     return evidence
+
+
+def must_come_from_one_place(
+    url: str, source_id: int | None, file: Upload | None, described: Described
+) -> tuple[Origin, Described]:
+    """The one place named, and what is said of it; a file without a title is called by its name. Raises `Invalid`."""
+    if sum([bool(url.strip()), source_id is not None, file is not None]) > 1:
+        raise Invalid.field("url", "one_source_only", "Give an address, a file or a known source: one of them.")
+    if file is not None:
+        must_be_a_copy(file.received, filename=file.filename, declared_type=file.declared_type)
+        named = described.title or shown_name(file.filename)
+        return Origin("", None, file), Described(**{**vars(described), "title": named})
+    if source_id is not None:
+        return Origin("", source_id, None), described
+    if not url.strip():
+        raise Invalid.field("url", "source_missing", "Give the address of the page, or hand in a file.")
+    return Origin(must_be_fetchable(clean_url(url)), None, None), described
+
+
+def must_be_fetchable(url: str) -> str:
+    """The address. Raises `Invalid` when we can see, without asking anybody, that nothing is to be fetched there."""
+    try:
+        check_address(url, desk_policy())
+    except FetchError as refusal:
+        raise Invalid.field("url", "address_blocked", f"We do not fetch from this address. {refusal.detail}") from None
+    return url
 
 
 def _put_in_file(claim: Claim, source: Source, *, excerpt: str, location: str, by: User, at: datetime) -> Evidence:
@@ -85,6 +152,19 @@ def _put_in_file(claim: Claim, source: Source, *, excerpt: str, location: str, b
         added_by=by,
         added_at=at,
     )
+
+
+def look_in_our_copy(evidence: Evidence, *, file: Upload | None, by: User, at: datetime) -> None:
+    """Look for the words in the copy we hold. Without one: keep the file that came, or ask for a copy of the page."""
+    source = evidence.source
+    copy = copy_to_look_in(source.pk)
+    if copy is not None:
+        check_quotation(evidence, copy, at=at)
+    elif source.media == SourceMedia.PAGE:
+        ask_for_copy(source, by=by, at=at)
+    elif file is not None and not Snapshot.objects.filter(source=source, status=SnapshotStatus.WAITING).exists():
+        about = {"received": file.received, "filename": file.filename, "declared_type": file.declared_type}
+        hand_in_copy(source_id=source.pk, by=by, at=at, **about)
 
 
 def remove_evidence(*, evidence_id: int, because: str, by: User, at: datetime) -> Evidence:
@@ -126,68 +206,3 @@ def must_be_new(claim: Claim, source: Source, excerpt: str) -> None:
     """Raise `Invalid` when the same words of the same page are in the file: a double click links once."""
     if Evidence.objects.in_file().filter(claim=claim, source=source, excerpt=excerpt).exists():
         raise Invalid.field("excerpt", "already_in_the_file", "These words of this page are in the file already.")
-
-
-def find_source(url: str, described: Described, *, at: datetime) -> Source:
-    """The source at this address: the one we know, with what it lacked filled in, or a new one."""
-    must_describe_source(described, at=at)
-    source, created = Source.objects.get_or_create(
-        url_hash=hash_of(url), defaults={**asdict(described), "url": url, "added_at": at}
-    )
-    if not created:
-        fill_in(source, described)
-    return source
-
-
-def fill_in(source: Source, described: Described) -> None:
-    """What is known of the source stays; what was not is taken over."""
-    missing = {name: value for name, value in asdict(described).items() if value and not getattr(source, name)}
-    for name, value in missing.items():
-        setattr(source, name, value)
-    if missing:
-        source.save(update_fields=list(missing))
-
-
-def must_describe_source(described: Described, *, at: datetime) -> None:
-    must_fit(described.title, "title", longest=300)
-    must_fit(described.publisher, "publisher", longest=200)
-    if described.published_on is not None and described.published_on > (at + EARLIEST_CLOCK).date():
-        raise Invalid.field("published_on", "in_the_future", "The publication date lies in the future.")
-    if described.kind not in SourceKind.values:
-        raise Invalid.field("kind", "unknown_kind", "A source is primary or secondary.")
-    if described.archived_url:
-        clean_url(described.archived_url, field="archived_url")
-
-
-def clean_url(url: str, *, field: str = "url") -> str:
-    """The address without surrounding space. Raises `Invalid`: only http and https lead to evidence.
-
-    >>> clean_url(" https://roads.example/census ")
-    'https://roads.example/census'
-    >>> clean_url("javascript:alert(1)")
-    Traceback (most recent call last):
-    factcheck.core.errors.Invalid: The address must begin with http:// or https://.
-    """
-    url = url.strip()
-    must_fit(url, field, longest=LONGEST_URL)
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        parts, host = urlsplit(""), None
-    if parts.scheme.lower() not in ("http", "https"):
-        raise Invalid.field(field, "not_a_web_address", "The address must begin with http:// or https://.")
-    if not host or any(c.isspace() or ord(c) < 32 for c in url):
-        raise Invalid.field(field, "not_a_web_address", "This is not the address of a page.")
-    return url
-
-
-def hash_of(url: str) -> str:
-    """SHA-256 of the address as sources are compared: scheme and host in lower case, without the fragment.
-
-    >>> hash_of("HTTPS://Roads.example/a#table") == hash_of("https://roads.example/a")
-    True
-    """
-    parts = urlsplit(url)
-    same = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-    return hashlib.sha256(same.encode()).hexdigest()

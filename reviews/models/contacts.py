@@ -46,10 +46,12 @@ class ClaimantContact(Stateful):
     asked_at = models.DateTimeField(null=True)
     deadline_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)  # when its owner was told that the deadline is near or over
+    told = models.PositiveSmallIntegerField(default=0)  # 1: that the deadline is near, 2: that it is over
     how = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=12, choices=ReplyOutcome, blank=True)
     answer = models.TextField(blank=True)  # their words, or why they were not asked
     answered_on = models.DateField(null=True)
+    closed_because = models.CharField(max_length=500, blank=True)  # why nobody waits for the deadline; for the desk
     recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -78,7 +80,10 @@ class ContactLetter(models.Model):
     to = models.CharField(max_length=254, blank=True)  # a mail address, or who was called
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
+    reply_to = models.CharField(max_length=254, blank=True)  # where their answer goes
     state = models.CharField(max_length=10, choices=LetterState)
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
+    handed_over_at = models.DateTimeField(null=True)  # when it began to be handed to the mail server; never twice
     trouble = models.CharField(max_length=300, blank=True)
     written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()

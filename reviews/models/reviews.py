@@ -83,10 +83,11 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"Review {self.pk} in {self.round}"
 
-    def stances(self) -> dict[int, dict[str, str]]:
-        """How this review reads the file: {evidence id: {"stance": …, "note": …}}."""
+    def stances(self) -> dict[int, dict[str, str | int | None]]:
+        """How this review reads the file: {evidence id: {"stance": …, "note": …, "weight": …}}."""
         return {
-            reading.evidence_id: {"stance": reading.stance, "note": reading.note} for reading in self.readings.all()
+            reading.evidence_id: {"stance": reading.stance, "note": reading.note, "weight": reading.weight}
+            for reading in self.readings.all()
         }
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from claims.reading.sniffing import ENDINGS, PICTURES, WORDS
 from factcheck.ledger.status import Stateful
 from reviews.states import (
     SNAPSHOT_TRANSITIONS,
@@ -157,3 +158,19 @@ class Snapshot(Stateful):
 
     def __str__(self) -> str:
         return f"Copy of {self.source} at {self.taken_at}"
+
+    @property
+    def media_words(self) -> str:
+        """What it is, for people: "web page", "PDF", "picture"."""
+        return WORDS.get(self.media_type, self.media_type)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type in PICTURES
+
+    @property
+    def download_name(self) -> str:
+        """What its file is called when somebody saves it; the ending is that of its content, whatever it was called."""
+        name = self.filename or f"copy-{self.pk}"
+        ending = ENDINGS.get(self.media_type, ".bin")
+        return name if name.lower().endswith(ending) else name + ending

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from claims.models import Claim
 from reviews.models.file import Evidence
+from reviews.models.rounds import Round
 from reviews.models.sources import Snapshot, Source
 from reviews.states import RecheckDecision, RecheckReason, WatchState
 
@@ -22,6 +23,9 @@ class SourceWatch(models.Model):
     state = models.CharField(max_length=12, choices=WatchState, default=WatchState.NOT_YET)
     state_detail = models.CharField(max_length=300, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
+    missing_since = models.DateTimeField(null=True)  # when the site first said that there is no such page
+    etag = models.CharField(max_length=300, blank=True)  # as the site gave them last, also for bytes we did not keep
+    last_modified = models.CharField(max_length=100, blank=True)
     newest = models.ForeignKey(Snapshot, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -33,7 +37,7 @@ class SourceWatch(models.Model):
 
 
 class Host(models.Model):
-    """What politeness asks towards one site: one request at a time, its robots.txt, and when it wants to be left alone."""
+    """What politeness asks towards one site: one request at a time, its robots.txt, and when to leave it alone."""
 
     name = models.CharField(max_length=260, unique=True)  # scheme, name and port
     busy_until = models.DateTimeField(null=True)  # by the database's clock; a worker that dies gives it back by this
@@ -54,6 +58,10 @@ class RecheckQuerySet(models.QuerySet):
     def to_decide(self) -> "RecheckQuerySet":
         return self.filter(decision="")
 
+    def to_do(self) -> "RecheckQuerySet":
+        """Decided, and what was decided is not done: a round under way, or a correction to be made."""
+        return self.exclude(decision="").filter(done_at=None)
+
 
 class Recheck(models.Model):
     """Something happened to a published check; an admin decides: keep, new round, or correct."""
@@ -70,6 +78,7 @@ class Recheck(models.Model):
     decided_because = models.CharField(max_length=500, blank=True)
     decided_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="rechecks")  # the new one
     done_at = models.DateTimeField(null=True)  # when what was decided has been done; a file stays open until then
 
     objects = RecheckQuerySet.as_manager()
@@ -88,7 +97,7 @@ class Recheck(models.Model):
         ]
         indexes = [
             models.Index(F("opened_at"), F("id"), condition=Q(decision=""), name="rechecks_to_decide"),
-            models.Index(F("claim"), condition=~Q(decision="") & Q(done_at=None), name="rechecks_to_do"),
+            models.Index(F("decided_at"), F("id"), condition=~Q(decision="") & Q(done_at=None), name="rechecks_to_do"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.db.models.functions import Lower
 
-from claims.models import Claim, Edition
+from claims.models import Claim, Claimant, Edition, Topic
 from factcheck.accounts.models import Role, User
 from factcheck.core.decisions import ALLOW, Decision, deny
 from reviews.models import Assignment, DeclaredInterest, Review, ReviewerTopic, Round, VerdictDraft
@@ -34,9 +34,18 @@ def has_conflict(user: User, claim: Claim) -> bool:
     declared = set(DeclaredInterest.objects.filter(reviewer__user=user).values_list(Lower("name"), flat=True))
     if not declared:
         return False
-    outlets = Edition.objects.filter(article__appearances__claim=claim).values_list(Lower("outlet"), flat=True)
-    named = {str(one).lower() for one in (claim.claimant, claim.topic) if one is not None}
-    return not declared.isdisjoint(named.union(outlets))
+    return not declared.isdisjoint(names_in(claim))
+
+
+def names_in(claim: Claim) -> frozenset[str]:
+    """Every name an interest may be in: claimant, topic and outlets, in lower case.
+
+    The database makes them so, as it does the interests they are held against: Python spells some letters otherwise.
+    """
+    claimant = Claimant.objects.filter(pk=claim.claimant_id).order_by().values_list(Lower("name"), flat=True)
+    topic = Topic.objects.filter(pk=claim.topic_id).order_by().values_list(Lower("name"), flat=True)
+    outlets = Edition.objects.filter(article__appearances__claim=claim).order_by()
+    return frozenset(outlets.values_list(Lower("outlet"), flat=True).union(claimant, topic))
 
 
 def is_expert(user: User, claim: Claim) -> bool:

@@ -80,9 +80,11 @@ def _in_trouble(found: Waiting) -> list[Group]:
     stuck = [*found.unwritten, *found.half_asked]
     early = "early check without a second opinion", "early checks without a second opinion"
     changed = "page whose evidence changed", "pages whose evidence changed"
+    put_right = "page being put right", "pages being put right"
     return [
         _listed("stuck", "stuck, nobody's move", "stuck, nobody's move", stuck),
         _listed("evidence_changed", *changed, found.evidence_changed, rare=True),
+        _listed("to_put_right", *put_right, found.to_put_right, rare=True),
         _listed("error_reports", "error report due today", "error reports due today", found.error_reports, rare=True),
         _listed("early_checks", *early, found.early_checks, rare=True),
     ]
@@ -98,6 +100,7 @@ def _to_decide(found: Waiting) -> list[Group]:
         _listed("absent", away, away, found.held_by_absent, rare=True),
         _listed("flags", "remark of a reviewer", "remarks of reviewers", found.flags, rare=True),
         _listed("holds", "on hold", "on hold", found.holds, rare=True),
+        _listed("answers", "answer overdue", "answers overdue", found.answers_overdue, rare=True),
     ]
 
 
@@ -146,7 +149,7 @@ def rows_of(ids: Iterable[int]) -> list[Claim]:
     claims = [found[claim_id] for claim_id in ids if claim_id in found]
     drafts = DRAFTS_UNDER_WAY.select_related("writer").only(*OF_A_DRAFT)
     _prefetch_where(claims, ClaimStatus.SETTLED, Prefetch("drafts", drafts, to_attr="drafts_under_way"))
-    rechecks = Recheck.objects.filter(decision="").order_by("pk")
+    rechecks = Recheck.objects.filter(done_at=None).order_by("decision", "pk")
     _prefetch_where(claims, ClaimStatus.PUBLISHED, Prefetch("rechecks", rechecks, to_attr="open_rechecks"))
     return claims
 

@@ -19,6 +19,11 @@ class Compared:
     def differ(self) -> bool:
         return len({reading.stance for reading in self.readings if reading is not None}) > 1
 
+    @property
+    def weigh_differently(self) -> bool:
+        """Whether those who said how much it counts for them said different things."""
+        return len({reading.weight for reading in self.readings if reading is not None} - {None}) > 1
+
 
 def reviews_of(round: Round, user: User) -> list[Review]:
     """The reviews of the round that the user may see, every version, oldest first. The seal is `visible_to`."""

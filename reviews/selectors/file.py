@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from claims.models import Claim
 from factcheck.accounts.models import User
-from reviews.models import Evidence, Round
+from reviews.models import Evidence, Round, Snapshot
+from reviews.selectors.copies import newest_copies
+from reviews.selectors.quotations import address_at_words
 from reviews.states import RoundStatus
 
 
@@ -16,21 +20,33 @@ class Piece:
     added_by: str
     after_reviews: bool
     is_own: bool
+    copy: Snapshot | None = None  # the newest copy of its source, or try to make one
+
+    @property
+    def at_the_words(self) -> str:
+        """The address of the source that leads to the words themselves; empty when they are not verified."""
+        return address_at_words(self.evidence)
 
 
 def file_of(claim: Claim, user: User) -> list[Piece]:
     """What is in the file, in the order it came. While a round is open, reviewers do not learn who else works on it."""
-    pieces = Evidence.objects.visible_to(user).in_file().filter(claim=claim).select_related("source", "added_by")
+    pieces = list(with_copies(Evidence.objects.visible_to(user).in_file().filter(claim=claim)).order_by("pk"))
     sealed = is_sealed(claim) and not user.is_admin
-    return [piece_for(evidence, user, sealed=sealed) for evidence in pieces.order_by("pk")]
+    copies = newest_copies({piece.source_id for piece in pieces}, user) if pieces else {}
+    return [piece_for(piece, user, sealed=sealed, copy=copies.get(piece.source_id)) for piece in pieces]
 
 
-def piece_for(evidence: Evidence, user: User, *, sealed: bool) -> Piece:
+def with_copies(pieces: QuerySet) -> QuerySet:
+    """With source, copy and whoever added them; a copy's text may have a million characters and stays away."""
+    return pieces.select_related("source", "snapshot", "added_by").defer("snapshot__text", "snapshot__headers")
+
+
+def piece_for(evidence: Evidence, user: User, *, sealed: bool, copy: Snapshot | None = None) -> Piece:
     own = evidence.added_by_id == user.pk
     hidden = sealed and not own
     name = "you" if own else "a colleague" if hidden else str(evidence.added_by)
     # "Added after the reviews" would tell that somebody has handed in.
-    return Piece(evidence, name, evidence.after_reviews and not sealed, own)
+    return Piece(evidence, name, evidence.after_reviews and not sealed, own, copy)
 
 
 def is_sealed(claim: Claim) -> bool:

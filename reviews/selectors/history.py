@@ -12,13 +12,17 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.ledger.models import Entry
 from factcheck.ledger.words import in_words
-from reviews.models import Assignment, Evidence, Flag, Hold, Round, VerdictDraft
+from reviews.models import Assignment, ClaimantContact, Evidence, Flag, Hold, Round, VerdictDraft
 from reviews.selectors.file import is_sealed
 
 MOST = 200  # lines shown
 # Said by the act they belong to.
-IMPLIED = {"claim": ["start", "disagree", "renew", "fold"], "round": ["open_round", "compare", "settle"]}
-SEALED = ("assignment", "evidence", "flag")
+IMPLIED = {
+    "claim": ["start", "disagree", "renew", "fold"],
+    "round": ["open_round", "compare", "settle"],
+    "claimantcontact": ["begin_contact"],
+}
+SEALED = ("assignment", "claimantcontact", "evidence", "flag")
 REASONED = {("claim", "reword"), ("claim", "split"), ("claim", "merge_under_work")}
 LEAVING = ("decline", "take_back", "reassign", "lapse", "end")
 
@@ -74,6 +78,7 @@ def about(claim: Claim) -> Q:
         ("verdictdraft", VerdictDraft.objects.filter(claim=claim)),
         ("hold", Hold.objects.filter(claim=claim)),
         ("flag", Flag.objects.filter(claim=claim)),
+        ("claimantcontact", ClaimantContact.objects.filter(claim=claim)),
     )
     entries = Q(subject_type="claim", subject_id=claim.pk)
     for subject_type, rows in hanging:

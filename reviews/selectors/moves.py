@@ -47,6 +47,8 @@ def row_for(claim: Claim, *, user: User, at: datetime, reviews: list[Review], ab
 
 def _maker(claim: Claim, newest: Round | None):
     """What the row is made by. A published claim may be looked at a second time meanwhile."""
+    if claim.status == ClaimStatus.PUBLISHED and any(not one.decision for one in claim.open_rechecks):
+        return _in_trouble
     if newest is not None and newest.status in ROUND_UNDER_WAY:
         return _to_settle if newest.status == RoundStatus.ADJUDICATION else _in_review
     return {
@@ -162,8 +164,10 @@ def _in_trouble(claim: Claim, newest: Round | None, **_) -> dict:
     recheck = next(iter(claim.open_rechecks), None)
     if recheck is None:
         return _line(claim, move="an editor's move", since=claim.outcome_at, act="Open", note="A reader objected")
-    note = recheck.get_because_display()
-    return _line(claim, move="an editor's move", since=recheck.opened_at, act="Open", note=note)
+    what = {"target": "recheck", "target_id": recheck.pk, "note": recheck.get_because_display()}
+    if recheck.decision:
+        return _line(claim, move="an editor's move", since=recheck.decided_at, act="Put right", **what)
+    return _line(claim, move="an editor's move", since=recheck.opened_at, act="Decide", **what)
 
 
 def _elsewhere(claim: Claim, newest: Round | None, **_) -> dict:

@@ -17,6 +17,7 @@ LINE = [
     "early_checks",
     "flags",
     "holds",
+    "answers",
     "to_assign",
 ]
 

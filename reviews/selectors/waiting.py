@@ -31,6 +31,8 @@ SELECT
   ARRAY(SELECT id FROM claims_claim WHERE status = 'in_review' AND open_slots > 0
     ORDER BY decided_at, id LIMIT %(most)s),
   ARRAY(SELECT claim_id FROM reviews_recheck WHERE decision = '' ORDER BY opened_at, id LIMIT %(most)s),
+  ARRAY(SELECT claim_id FROM reviews_recheck WHERE decision <> '' AND done_at IS NULL
+    ORDER BY decided_at, id LIMIT %(most)s),
   ARRAY(SELECT page.claim_id FROM (
       SELECT id, number, due_at FROM reviews_complaint WHERE closed_at IS NULL AND due_at < %(tomorrow)s
       ORDER BY due_at, id LIMIT %(most)s) due JOIN reviews_publicverdict page ON page.number = due.number
@@ -56,6 +58,10 @@ SELECT
     ORDER BY held.due_at, held.id),
   ARRAY(SELECT claim_id FROM reviews_flag WHERE settled_at IS NULL ORDER BY raised_at, id LIMIT %(most)s),
   ARRAY(SELECT claim_id FROM reviews_hold WHERE released_at IS NULL ORDER BY placed_at, id LIMIT %(most)s),
+  ARRAY(SELECT contact.claim_id FROM reviews_claimantcontact contact JOIN claims_claim claim
+      ON claim.id = contact.claim_id AND claim.status IN ('accepted', 'in_review', 'adjudication', 'settled')
+    WHERE contact.status = 'asked' AND contact.deadline_at <= %(at)s
+    ORDER BY contact.deadline_at, contact.id LIMIT %(most)s),
   ARRAY(SELECT id FROM claims_claim WHERE status = 'accepted' ORDER BY priority DESC, id LIMIT %(first)s),
   (SELECT count(*) FROM (
     SELECT FROM claims_claim WHERE status = 'accepted' ORDER BY priority DESC, id LIMIT %(most)s) bounded),
@@ -81,6 +87,7 @@ class Waiting(NamedTuple):
     unwritten: list[int]  # settled, and nobody writes it; highest priority first
     half_asked: list[int]  # under review, with a seat that nobody has
     evidence_changed: list[int]
+    to_put_right: list[int]  # published; to be checked anew or corrected, and not done yet
     error_reports: list[int]  # complaints to be answered by the end of the desk's day
     early_checks: list[int]  # published early; nobody gives the second opinion, or whoever does is late with it
     to_sign_off: list[int]
@@ -90,6 +97,7 @@ class Waiting(NamedTuple):
     held_by_absent: list[int]
     flags: list[int]
     holds: list[int]
+    answers_overdue: list[int]  # the claimant was asked, and the deadline has passed
     to_assign: list[int]  # the first `PREVIEW`, highest priority first
     to_assign_count: int
     under_way: list[int]  # the first `PREVIEW`, highest priority first

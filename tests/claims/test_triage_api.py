@@ -58,7 +58,10 @@ def test_a_claim_says_everything_the_desk_knows_of_it(api, claim):
 
 def test_claims_are_listed_newest_first_and_filtered(api, claim):
     accepted = AcceptedClaimFactory(text="The tunnel is full.", language="nb")
-    ids = lambda **query: [one["id"] for one in api.get(CLAIMS, query).json()["results"]]  # noqa: E731
+
+    def ids(**query: object) -> list[int]:
+        return [one["id"] for one in api.get(CLAIMS, query).json()["results"]]
+
     assert ids()[0] == accepted.pk
     assert len(ids()) == Claim.objects.count()
     assert ids(status="accepted") == [accepted.pk]

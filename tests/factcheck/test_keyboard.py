@@ -16,6 +16,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.journeys.browser import give_up
+
 pytestmark = pytest.mark.browser
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -86,7 +88,7 @@ def desk():
 @pytest.fixture(scope="module")
 def chromium():
     if not (found := shutil.which("chromium") or shutil.which("google-chrome")):
-        pytest.skip("no Chromium here: the desk's scripts were NOT tried")
+        give_up("no Chromium here: the desk's scripts were NOT tried")
     options = webdriver.ChromeOptions()
     options.binary_location = found
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1366,768"):

@@ -1,12 +1,12 @@
 """Rounds, assignments, files and reviews for tests, built on the tables themselves: no verb runs here."""
 
-import hashlib
 from datetime import timedelta
 
 import factory
 
 from claims.models import Claim
 from claims.states import ClaimStatus
+from reviews.evidence.addresses import hash_of as address_hash
 from reviews.models import (
     Assignment,
     Evidence,
@@ -18,6 +18,7 @@ from reviews.models import (
     ReviewPlan,
     Round,
     Source,
+    SourceAddress,
 )
 from reviews.states import AssignmentStatus, RoundStatus, SourceKind, Stance
 from tests.factories.claims import AT, ClaimFactory
@@ -80,13 +81,19 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
 class SourceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Source
+        skip_postgeneration_save = True
 
     url = factory.Sequence(lambda n: f"https://roads.example/census/{n}")
-    url_hash = factory.LazyAttribute(lambda o: hashlib.sha256(o.url.encode()).hexdigest())
     title = "Traffic census, table 4.2"
     publisher = "National Roads Office"
     kind = SourceKind.PRIMARY
     added_at = AT
+
+    @factory.post_generation
+    def addresses(self, create, extracted, **kwargs):
+        """The address it was given with, as linking writes it."""
+        if self.url:
+            SourceAddress.objects.create(source=self, url=self.url, url_hash=address_hash(self.url), how="given")
 
 
 class EvidenceFactory(factory.django.DjangoModelFactory):

@@ -5,6 +5,7 @@ import secrets
 import shutil
 import signal
 import tempfile
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
@@ -15,7 +16,9 @@ import psycopg
 from factcheck import crew, embedded
 from factcheck.processes import find_process, read_last_lines, spawn_process, wait_until
 from factcheck.road.opening import BASE_DIR, HOST, desk_settings, free_port, is_answering, prepare_desk
+from factcheck.road.sources_site import SourcesSite
 from factcheck.road.walk import Desk
+from tests.engines import copy_template
 
 UP_SECONDS = 60
 
@@ -25,6 +28,7 @@ class RunningDesk(Desk):
     """A desk with its processes in hand."""
 
     env: dict[str, str] = field(default_factory=dict)
+    site: SourcesSite | None = None
     home: Path = Path()
     port: int = 0
     processes: dict[str, Popen] = field(default_factory=dict)
@@ -72,6 +76,7 @@ class Ground:
     engines: embedded.Engines
     env: dict[str, str]
     people: list[dict]
+    sources: SourcesSite
 
     def empty_broker(self) -> None:
         embedded.kill_valkey(self.home, name=self.name)
@@ -88,11 +93,30 @@ class Ground:
 
 
 def prepare_ground(name: str) -> Ground:
-    """Start engines and prepare a database: tables, shipped data, people."""
+    """Start engines and the site of the sample sources, and prepare a database: tables, shipped data, people.
+
+    Migrating is the business of `make demo` and its tests: here the tables are copied.
+    """
     home = Path(tempfile.mkdtemp(prefix="desk-journey-"))
     engines = embedded.start_engines(home, durable=False, name=name)
-    env = desk_settings(home=home, port=free_port(), database_url=engines.database_url, redis_url=engines.redis_url)
-    return Ground(name=name, home=home, engines=engines, env=env, people=prepare_desk(env))
+    sources = serve_sources()
+    env = desk_settings(
+        home=home,
+        port=free_port(),
+        database_url=engines.database_url,
+        redis_url=engines.redis_url,
+        sources=sources.origin,
+    )
+    copy_template(env["DATABASE_URL"])
+    people = prepare_desk(env)
+    return Ground(name=name, home=home, engines=engines, env=env, people=people, sources=sources)
+
+
+def serve_sources() -> SourcesSite:
+    """The sample sources on a port of their own, served from a thread of the tests."""
+    site = SourcesSite(0)
+    threading.Thread(target=site.serve_forever, name="sources", daemon=True).start()
+    return site
 
 
 def open_desk(ground: Ground, *names: str, **settings: str) -> RunningDesk:
@@ -100,7 +124,15 @@ def open_desk(ground: Ground, *names: str, **settings: str) -> RunningDesk:
     port = free_port()
     own = {"DATABASE_URL": ground.copy_database(), "PUBLIC_ORIGIN": f"http://{HOST}:{port}"}
     env = {**ground.env, **own, **settings}
-    desk = RunningDesk(origin=own["PUBLIC_ORIGIN"], people=ground.people, env=env, home=ground.home, port=port)
+    desk = RunningDesk(
+        origin=own["PUBLIC_ORIGIN"],
+        people=ground.people,
+        sources=ground.sources.origin,
+        site=ground.sources,
+        env=env,
+        home=ground.home,
+        port=port,
+    )
     for one in names:
         desk.start(one)
     return desk
@@ -108,5 +140,7 @@ def open_desk(ground: Ground, *names: str, **settings: str) -> RunningDesk:
 
 def discard_ground(ground: Ground) -> None:
     """Throw the engines and all that was on them away."""
+    ground.sources.shutdown()
+    ground.sources.server_close()
     embedded.discard_engines(ground.home, name=ground.name)
     shutil.rmtree(ground.home, ignore_errors=True)

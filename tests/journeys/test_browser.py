@@ -27,7 +27,7 @@ MIXED = "3"  # the third of five
 def used_desk():
     """A desk with some work done: four articles, a published verdict, two reviewers who disagree."""
     ground = prepare_ground("browser")
-    desk = open_desk(ground, "worker", "beat", "web")
+    desk = open_desk(ground, "worker", "fetcher", "beat", "web")
     editor = desk.sign_in("admin")
     articles = [
         submit(editor, one)

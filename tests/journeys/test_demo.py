@@ -12,7 +12,7 @@ from factcheck.road.seeds import seed_files
 from factcheck.road.walk import await_split, submit
 from tests.journeys.demo import Demo
 
-pytestmark = [pytest.mark.slow, pytest.mark.chaos, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.chaos, pytest.mark.timeout(400)]
 
 OWN = "The harbour has 14 cameras, the council said on Monday.\n\nIt had none in 2020, according to its own report.\n"
 
@@ -34,6 +34,10 @@ def start_demo(tmp_path):
 
 def count_articles(person: Person) -> int:
     return len(expect(person.get("/api/v1/articles/"), 200).json()["results"])
+
+
+def reasons_of_rechecks(person: Person) -> list[str]:
+    return [one["because"] for one in expect(person.get("/api/v1/rechecks/"), 200).json()["results"]]
 
 
 def all_are_gone(processes) -> bool:
@@ -73,6 +77,8 @@ def test_it_carries_a_verdict_to_readers_survives_a_crash_and_keeps_its_data(sta
     assert count_articles(editor) == len(seed_files()) + 1
     assert f"Your article: {desk.origin}/desk/articles/" in again.output
     assert len(expect(editor.get("/api/v1/verdicts/"), 200).json()["results"]) == 1
+    assert f"{desk.origin}/desk/rechecks/" in again.output
+    assert wait_until(lambda: reasons_of_rechecks(editor) == ["quote_lost"], seconds=150)
     started = again.processes()
     assert again.stop(signal.SIGTERM) == 0
     assert all_are_gone([*left_behind, *started])

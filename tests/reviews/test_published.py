@@ -24,6 +24,14 @@ def test_comes_back_equal():
     assert Published.from_json(SEEN.to_json()).digest == SEEN.digest
 
 
+def test_reads_what_was_stored_before_words_were_verified():
+    content = SEEN.to_json()
+    for name in ("verified", "fragment_url"):
+        del content["evidence"][0][name]
+
+    assert Published.from_json(content) == SEEN
+
+
 def test_leaves_out_what_a_later_version_of_the_desk_added():
     content = {**SEEN.to_json(), "mood": "cheerful"}
     content["evidence"][0]["smell"] = "none"

@@ -44,7 +44,7 @@ def test_a_review_keeps_rating_reasons_readings_and_the_wording_it_judged(checke
     review = submit(checked.lead, at=now, readings={piece.pk: {"stance": "refutes", "note": "Half as many"}})
     assert (review.rating.key, review.rationale, review.version) == ("mostly-false", "The census says so.", 1)
     assert review.wording == checked.round.wording
-    assert review.stances() == {piece.pk: {"stance": "refutes", "note": "Half as many"}}
+    assert review.stances() == {piece.pk: {"stance": "refutes", "note": "Half as many", "weight": None}}
     checked.lead.refresh_from_db()
     assert (checked.lead.status, checked.lead.submitted_at) == (AssignmentStatus.SUBMITTED, now)
 
@@ -167,7 +167,7 @@ def test_a_draft_is_kept_as_typed_and_counts_its_versions(checked, now):
         "Half a thought ",
         "Call them",
     )
-    assert draft.readings == {str(piece.pk): {"stance": "", "note": "Unsure"}}
+    assert draft.readings == {str(piece.pk): {"stance": "", "note": "Unsure", "weight": None}}
     assert save(checked.lead, at=now, version=1, rationale="More").version == 2
 
 

@@ -91,7 +91,7 @@ def test_the_same_label_settles_on_it_and_the_reasons_are_still_to_be_confirmed(
 
 def test_moving_to_the_neighbour_settles_and_keeps_the_earlier_version(people, checked, now):
     piece = EvidenceFactory(claim=checked.claim)
-    read = {piece.pk: {"stance": "refutes", "note": ""}}
+    read = {piece.pk: {"stance": "refutes", "note": "", "weight": 2}}
     closed = hand_in(checked.round, "false", "mostly-false", at=now, readings=read)
     moved = move_rating(round_id=closed.pk, note="Ben convinced me.", by=people.second, at=now)
     closed.refresh_from_db()

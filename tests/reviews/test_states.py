@@ -7,17 +7,19 @@ import pytest
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
 from factcheck.ledger.models import Entry
-from reviews.models import Assignment, Round
+from reviews.models import Assignment, ClaimantContact, Round
 from reviews.states import (
     ASSIGNMENT_LIVE,
     ASSIGNMENT_OPEN,
     ASSIGNMENT_TRANSITIONS,
+    CONTACT_TRANSITIONS,
     ROUND_TRANSITIONS,
     ROUND_UNDER_WAY,
     AssignmentStatus,
+    ContactStatus,
     RoundStatus,
 )
-from tests.factories.reviews import AssignmentFactory, RoundFactory, rating
+from tests.factories.reviews import AssignmentFactory, InReviewClaimFactory, RoundFactory, rating
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,13 @@ def test_an_assignment_moves_along_its_table(people, now, status, verb):
     check(row, Assignment, verb, expected, status, by=people.admin, at=now)
 
 
+@pytest.mark.parametrize(("status", "verb"), pairs(ContactStatus, CONTACT_TRANSITIONS))
+def test_asking_the_claimant_moves_along_its_table(people, now, status, verb):
+    row = ClaimantContact.objects.create(claim=InReviewClaimFactory(), status=status)
+    expected = CONTACT_TRANSITIONS.get((status, verb))
+    check(row, ClaimantContact, verb, expected, status, by=people.admin, at=now)
+
+
 def check(row, model, verb, expected, status, *, by, at):
     if expected is None:
         with pytest.raises(InvalidTransition) as refusal:
@@ -61,5 +70,6 @@ def check(row, model, verb, expected, status, *, by, at):
 def test_every_status_can_be_reached_and_every_open_one_left():
     assert {*ROUND_TRANSITIONS.values(), RoundStatus.OPEN} == set(RoundStatus)
     assert {*ASSIGNMENT_TRANSITIONS.values(), AssignmentStatus.ASSIGNED} == set(AssignmentStatus)
+    assert {*CONTACT_TRANSITIONS.values(), ContactStatus.TO_ASK} == set(ContactStatus)
     assert set(ROUND_UNDER_WAY) <= {status for status, _ in ROUND_TRANSITIONS}
     assert set(ASSIGNMENT_OPEN) <= set(ASSIGNMENT_LIVE) <= {status for status, _ in ASSIGNMENT_TRANSITIONS}

@@ -10,10 +10,9 @@ from knox.models import AuthToken
 
 from factcheck.accounts import membership, tokens
 from factcheck.accounts.forms import AccountForm
-from factcheck.core.errors import Invalid
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,14 +20,13 @@ from factcheck.web.forms import show_refusal
 def account(request: HttpRequest) -> HttpResponse:
     """Show and save one's name and byline."""
     form = AccountForm(request.POST or None, initial={"name": request.user.name, "byline": request.user.byline})
-    if request.method == "POST" and form.is_valid():
-        try:
-            membership.set_byline(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Invalid as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Saved.")
-            return see_other("account")
+
+    def save(**typed: str) -> None:
+        membership.set_byline(by=request.user, at=timezone.now(), **typed)
+        messages.success(request, "Saved.")
+
+    if request.method == "POST" and run_form(form, save) == 0:
+        return see_other("account")
     return _render_account(request, form)
 
 

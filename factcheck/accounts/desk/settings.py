@@ -11,10 +11,9 @@ from factcheck.accounts import desk_settings
 from factcheck.accounts.forms import CalendarForm, DeskForm
 from factcheck.accounts.middleware import load_desk
 from factcheck.accounts.models import Desk
-from factcheck.core.errors import Invalid
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 
 NOT_SENT = {
     "django.core.mail.backends.console.EmailBackend": "Mail is not sent: it is only written to the worker's log.",
@@ -30,14 +29,13 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Show and save the desk's name and habits; show its calendar and how mail leaves."""
     desk = load_desk()
     form = DeskForm(request.POST or None, initial={name: getattr(desk, name) for name in DeskForm.base_fields})
-    if request.method == "POST" and form.is_valid():
-        try:
-            desk_settings.save_desk(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Invalid as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Saved.")
-            return see_other("settings")
+
+    def save(**typed: object) -> None:
+        desk_settings.save_desk(by=request.user, at=timezone.now(), **typed)
+        messages.success(request, "Saved.")
+
+    if request.method == "POST" and run_form(form, save) == 0:
+        return see_other("settings")
     return _render(request, form, _calendar_form(desk))
 
 
@@ -47,14 +45,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Save when the desk works and how soon reviews are due."""
     desk = load_desk()
     form = _calendar_form(desk, request.POST)
-    if form.is_valid():
-        try:
-            desk_settings.save_calendar(by=request.user, at=timezone.now(), **form.values())
-        except Invalid as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, "Saved. Due dates already set stay as they are.")
-            return see_other("settings")
+    if (
+        run_form(form, lambda **_: desk_settings.save_calendar(by=request.user, at=timezone.now(), **form.values()))
+        == 0
+    ):
+        messages.success(request, "Saved. Due dates already set stay as they are.")
+        return see_other("settings")
     return _render(request, DeskForm(initial={name: getattr(desk, name) for name in DeskForm.base_fields}), form)
 
 

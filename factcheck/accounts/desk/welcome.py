@@ -8,9 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from factcheck.accounts import inviting
 from factcheck.accounts.forms import WelcomeForm
-from factcheck.core.errors import Invalid
 from factcheck.web.answers import see_other
-from factcheck.web.forms import show_refusal
+from factcheck.web.forms import run_form
 
 SECRET = "invitation"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -30,15 +29,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
     secret = request.session.get(SECRET, "")
     invited = inviting.find_invitation(secret=secret, at=timezone.now())
     form = WelcomeForm(request.POST or None, initial={"name": invited.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = inviting.accept_invitation(secret=secret, at=timezone.now(), **form.cleaned_data)
-        except Invalid as refusal:
-            show_refusal(form, refusal)
-        else:
-            request.session.flush()
-            login(request, user, backend=BACKEND)
-            return see_other("desk")
+
+    def accept(**typed: str) -> None:
+        user = inviting.accept_invitation(secret=secret, at=timezone.now(), **typed)
+        request.session.flush()
+        login(request, user, backend=BACKEND)
+
+    if request.method == "POST" and run_form(form, accept) == 0:
+        return see_other("desk")
     return render(
         request, "accounts/welcome.html", {"form": form, "invited": invited}, status=400 if form.errors else 200
     )

@@ -1,6 +1,7 @@
 """`make demo`: the whole desk on this machine, with real engines, workers, sample articles and one verdict."""
 
 import os
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -8,10 +9,19 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from factcheck import crew
 from factcheck.embedded import EngineError
 from factcheck.embedded.children import STOP_ORDER, supervise_engines
-from factcheck.road.opening import HOST, desk_settings, is_free, prepare_desk, start_crew
+from factcheck.road import opening
+from factcheck.road.opening import (
+    HOST,
+    desk_settings,
+    is_free,
+    next_visit,
+    note_linked,
+    prepare_desk,
+    start_crew,
+    start_sources,
+)
 from factcheck.road.person import Person, RoadError
 from factcheck.road.seeds import read_article_file, read_seed_articles
 from factcheck.road.walk import Desk, await_split, give_reviewers_work, seed_road, submit, walk
@@ -35,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError("The demo serves this machine only. Use docker-compose.yml to serve others.")
         port = read_port(os.environ.get("PORT", ""))
         article = read_article(os.environ.get("ARTICLE", ""))
-        order = (*crew.STOP_ORDER, *STOP_ORDER)
+        order = (*opening.STOP_ORDER, *STOP_ORDER)
         try:
             with Supervisor(register=HOME / "demo.processes", stop_order=order, say=self.say) as supervisor:
                 desk = self.open_desk(supervisor, port=port, dev=dev)
@@ -50,16 +60,25 @@ class Command(BaseCommand):
         if not is_free(port):
             raise CommandError(f"Port {port} is taken. Choose another: make demo PORT={port + 1}")
         fresh = os.environ.get("FRESH", "") not in {"", "0"}
+        if fresh:
+            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
         self.say("Starting PostgreSQL and Valkey" + (" afresh" if fresh else ""))
         engines = supervise_engines(supervisor, home=HOME, fresh=fresh)
+        self.visit = visit = next_visit(HOME, fresh=fresh)
         env = desk_settings(
-            home=HOME, port=port, database_url=engines.database_url, redis_url=engines.redis_url, debug=dev
+            home=HOME,
+            port=port,
+            database_url=engines.database_url,
+            redis_url=engines.redis_url,
+            debug=dev,
+            sources=visit.origin,
         )
         self.say("Preparing the tables and the sign-ins")
         people = prepare_desk(env)
-        self.say("Starting workers, clock and web server")
+        self.say("Starting workers, clock, web server and the site of the sample sources")
+        start_sources(supervisor, env=env, visit=visit, logs=HOME / "log")
         start_crew(supervisor, env=env, port=port, logs=HOME / "log")
-        return Desk(origin=f"http://{HOST}:{port}", people=people)
+        return Desk(origin=f"http://{HOST}:{port}", people=people, sources=visit.origin)
 
     def fill_desk(self, desk: Desk, article: dict | None) -> None:
         """Sample articles once; an article of the user's own every time."""
@@ -75,7 +94,11 @@ class Command(BaseCommand):
             walk(seed_road(desk, articles=sent).steps_to_verdict())
             self.say("Having two reviewers disagree about another")
             walk(seed_road(desk, articles=sent, disputed=True).steps_to_comparison())
-            give_reviewers_work(desk, article=sent[-1])
+            give_reviewers_work(desk, articles=sent)
+            note_linked(HOME, self.visit)
+        elif self.visit.number > 1:
+            self.say("A page that a published check rests on has changed since the last start. The desk notices within")
+            self.say(f"two minutes: {desk.origin}/desk/rechecks/")
         if own:
             self.say(f"Your article: {desk.origin}/desk/articles/{own}/")
 
@@ -98,6 +121,7 @@ class Command(BaseCommand):
         self.say("")
         self.say(f"For readers   {desk.origin}/")
         self.say(f"The desk      {desk.origin}/desk/")
+        self.say(f"Its sources   {desk.sources}/")
         for person in desk.people:
             role = "editor" if person["role"] == "admin" else "reviewer"
             self.say(f"  {role:<9} {person['email']:<18} {person['password']}   ({person['name']})")

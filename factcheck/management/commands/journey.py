@@ -8,9 +8,17 @@ from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 
-from factcheck import crew
 from factcheck.embedded import EngineError, discard_engines, start_engines
-from factcheck.road.opening import HOST, desk_settings, free_port, prepare_desk, start_crew
+from factcheck.road.opening import (
+    HOST,
+    STOP_ORDER,
+    desk_settings,
+    free_port,
+    next_visit,
+    prepare_desk,
+    start_crew,
+    start_sources,
+)
 from factcheck.road.person import RoadError
 from factcheck.road.seeds import read_seed_articles
 from factcheck.road.walk import Desk, await_split, seed_road, submit
@@ -29,9 +37,7 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="desk-journey-") as folder:
             home = Path(folder)
             try:
-                with Supervisor(
-                    register=home / "journey.processes", stop_order=crew.STOP_ORDER, say=self.say
-                ) as supervisor:
+                with Supervisor(register=home / "journey.processes", stop_order=STOP_ORDER, say=self.say) as supervisor:
                     supervisor.after_stop(lambda: discard_engines(home, name="journey"))
                     self.walk(supervisor, home)
                     return
@@ -40,15 +46,22 @@ class Command(BaseCommand):
         raise CommandError("The journey was stopped on the way.")
 
     def walk(self, supervisor: Supervisor, home: Path) -> None:
-        port = free_port()
+        port, visit = free_port(), next_visit(home)
         engines = self.step("start PostgreSQL and Valkey", lambda: start_engines(home, durable=False, name="journey"))
-        env = desk_settings(home=home, port=port, database_url=engines.database_url, redis_url=engines.redis_url)
+        env = desk_settings(
+            home=home,
+            port=port,
+            database_url=engines.database_url,
+            redis_url=engines.redis_url,
+            sources=visit.origin,
+        )
         people = self.step("prepare tables and people", lambda: prepare_desk(env))
+        start_sources(supervisor, env=env, visit=visit, logs=home / "log")
         self.step(
             "start worker, fetcher, beat, web",
             lambda: start_crew(supervisor, env=env, port=port, logs=home / "log"),
         )
-        desk = Desk(origin=f"http://{HOST}:{port}", people=people)
+        desk = Desk(origin=f"http://{HOST}:{port}", people=people, sources=visit.origin)
         editor = self.step("sign in", lambda: desk.sign_in("admin"))
         articles = self.step("submit the articles", lambda: [submit(editor, seed) for seed in read_seed_articles()])
         self.step("split them", lambda: [await_split(editor, number) for number in articles])

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from factcheck.accounts.models import Desk
-from reviews.models import PublicPage, Rating, RatingScale, ReviewPlan
+from reviews.models import LetterTemplate, PublicPage, Rating, RatingScale, ReviewPlan
 from reviews.states import RatingKind
 
 DATA = Path(settings.BASE_DIR) / "reviews" / "data"
@@ -28,6 +28,8 @@ class Command(BaseCommand):
         load_scale(json.loads((DATA / "scale.json").read_text()))
         for plan in json.loads((DATA / "plans.json").read_text()):
             load_plan(plan.pop("key"), plan)
+        for letter in json.loads((DATA / "letters.json").read_text()):
+            load_letter(letter.pop("key"), letter)
         for page in sorted((DATA / "pages").glob("*.md")):
             load_page(page)
 
@@ -37,6 +39,13 @@ def load_plan(key: str, data: dict) -> None:
     _, created = ReviewPlan.objects.get_or_create(key=key, defaults=data)
     if not created:
         ReviewPlan.objects.filter(key=key, version=1).update(**{**data, "is_default": F("is_default")})
+
+
+def load_letter(key: str, data: dict) -> None:
+    """A letter no editor ever changed takes what came with a newer release."""
+    _, created = LetterTemplate.objects.get_or_create(key=key, defaults=data)
+    if not created:
+        LetterTemplate.objects.filter(key=key, version=1).update(**data)
 
 
 def load_scale(data: dict) -> None:

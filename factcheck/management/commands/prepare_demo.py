@@ -7,6 +7,7 @@ from django.utils import timezone
 from claims.models import Topic
 from claims.topics import add_topic, slug_of
 from factcheck.accounts.models import Role, User
+from reviews.models import SourceWatch
 
 TOPICS = (
     "Politics",
@@ -34,3 +35,5 @@ class Command(BaseCommand):
         for topic in TOPICS:
             if not Topic.objects.filter(slug=slug_of(topic)).exists():
                 add_topic(name=topic, by=editor, at=timezone.now())
+        # Whoever starts the demo again need not wait until tomorrow to see what the watch finds.
+        SourceWatch.objects.filter(look_at__isnull=False).update(look_at=timezone.now())

@@ -1,5 +1,6 @@
-"""`manage.py split` as it is called: a process of its own, without any database."""
+"""`manage.py split`: as it is called, a process of its own; and what it prints. Neither reaches any database."""
 
+import io
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).resolve().parents[3]
 ARTICLE = ROOT / "seeds" / "port-lorne-cameras.txt"
@@ -25,6 +27,19 @@ def split(*arguments: str, received: bytes = b"") -> subprocess.CompletedProcess
     )
 
 
+@pytest.fixture
+def printed(monkeypatch):
+    """What it prints, in this process: starting one takes longer than splitting."""
+
+    def run(*arguments: str, received: bytes = b"") -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(received)))
+        said = io.StringIO()
+        call_command("split", *arguments, stdout=said)
+        return said.getvalue()
+
+    return run
+
+
 def test_the_candidates_of_a_file_are_printed():
     done = split(str(ARTICLE))
     printed = done.stdout.decode()
@@ -34,8 +49,8 @@ def test_the_candidates_of_a_file_are_printed():
     assert printed.strip().endswith("passages use relative times: without a publication date they stay undated.")
 
 
-def test_json_holds_everything_in_the_documented_shape():
-    shape = json.loads(split(str(ARTICLE), "--json", "--published-on", "2025-03-18").stdout)
+def test_json_holds_everything_in_the_documented_shape(printed):
+    shape = json.loads(printed(str(ARTICLE), "--json", "--published-on", "2025-03-18"))
     assert {*shape} == {
         *("version", "language", "passages", "quotations", "attributions", "candidates", "set_aside", "notes"),
         "unmarked",
@@ -56,32 +71,32 @@ def test_json_holds_everything_in_the_documented_shape():
     assert shape["notes"] == []
 
 
-def test_explain_prints_which_rule_did_what():
-    printed = split(str(ROOT / "seeds" / "vellmar-dam.html"), "--explain").stdout.decode()
-    assert "caption: marked as a caption in the page" in printed
-    assert re.search(r"^\d+-\d+ quotation: [a-z ]+, speaker Greta Haas, 0\.\d+ \| ", printed, re.MULTILINE)
-    assert "set aside: bare opinion" in printed
+def test_explain_prints_which_rule_did_what(printed):
+    told = printed(str(ROOT / "seeds" / "vellmar-dam.html"), "--explain")
+    assert "caption: marked as a caption in the page" in told
+    assert re.search(r"^\d+-\d+ quotation: [a-z ]+, speaker Greta Haas, 0\.\d+ \| ", told, re.MULTILINE)
+    assert "set aside: bare opinion" in told
 
 
-def test_explain_says_of_each_claim_what_was_found_in_it():
-    printed = split(str(ARTICLE), "--explain", "--published", "2025-03-18").stdout.decode()
-    assert "352-421 claim " in printed
-    assert "    worth: 0." in printed
-    assert "    types: numeric (gives an amount: “£310,000”)" in printed
-    assert "    quantity: “£310,000” = 310000 GBP" in printed
-    assert "    when: “last week” = 2025-03-10 to 2025-03-16" in printed
-    assert re.search(r"^    relation: \w+ claim \d+$", printed, re.MULTILINE)
+def test_explain_says_of_each_claim_what_was_found_in_it(printed):
+    told = printed(str(ARTICLE), "--explain", "--published", "2025-03-18")
+    assert "352-421 claim " in told
+    assert "    worth: 0." in told
+    assert "    types: numeric (gives an amount: “£310,000”)" in told
+    assert "    quantity: “£310,000” = 310000 GBP" in told
+    assert "    when: “last week” = 2025-03-10 to 2025-03-16" in told
+    assert re.search(r"^    relation: \w+ claim \d+$", told, re.MULTILINE)
 
 
-def test_the_language_can_be_told():
-    told = json.loads(split("-", "--json", "--language", "pt", received=b"A ponte fechou. Choveu.").stdout)
+def test_the_language_can_be_told(printed):
+    told = json.loads(printed("-", "--json", "--language", "pt", received=b"A ponte fechou. Choveu."))
     assert told["language"] == "pt"
 
 
-def test_a_parse_finds_speakers_that_the_rules_miss():
+def test_a_parse_finds_speakers_that_the_rules_miss(printed):
     received = b"Ada Holt, who chairs the harbour board, is confident that dredging will start in May."
-    plain = json.loads(split("-", "--json", received=received).stdout)
-    parsed = json.loads(split("-", "--json", "--parse", received=received).stdout)
+    plain = json.loads(printed("-", "--json", received=received))
+    parsed = json.loads(printed("-", "--json", "--parse", received=received))
     assert plain["attributions"] == []
     assert [one["speaker"]["name"] for one in parsed["attributions"]] == ["Ada Holt"]
 
@@ -92,9 +107,16 @@ def test_standard_input_is_read():
     assert "The bridge at Marsh End closed on 5 May." in printed
 
 
-@pytest.mark.parametrize(("arguments", "received"), [(["no-such-file"], b""), (["-"], b"\x00"), (["-"], b"  ")])
-def test_what_cannot_be_read_ends_with_one_clear_line(arguments, received):
-    done = split(*arguments, received=received)
+def test_what_cannot_be_read_ends_with_one_clear_line():
+    done = split("no-such-file")
     assert done.returncode == 1
     assert done.stdout == b""
     assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("received", [b"\x00", b"  "])
+def test_what_has_no_text_is_refused_in_one_clear_line(printed, received):
+    with pytest.raises(CommandError) as refusal:
+        printed("-", received=received)
+    assert refusal.value.returncode == 1
+    assert len(str(refusal.value).strip().splitlines()) == 1

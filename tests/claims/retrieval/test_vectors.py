@@ -57,7 +57,7 @@ encoder.encode(texts=[f"sentence {number} " + "that goes on " * number * 20 for 
 print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text()).group(1))
 """
     if not os.path.exists("/proc/self/status"):
-        pytest.skip("memory is read from /proc")
+        pytest.skip("memory is read from /proc, which only Linux has")
     assert int(run(program)) / 1024 < 450
 
 

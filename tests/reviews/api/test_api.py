@@ -56,7 +56,7 @@ def test_a_draft_is_saved_and_read_back_by_its_writer(people, checked):
     assert (answer.status_code, answer.json()["version"]) == (200, 1)
     read = signed_in(people.lead).get(reverse("api_assignment", args=[checked.lead.pk])).json()
     assert read["draft"]["rationale"] == "Half "
-    assert read["draft"]["readings"] == {str(piece.pk): {"stance": "context", "note": ""}}
+    assert read["draft"]["readings"] == {str(piece.pk): {"stance": "context", "note": "", "weight": None}}
     assert read["review"] is None
 
 
@@ -77,7 +77,7 @@ def test_a_review_is_handed_in_once(people, checked):
     body = {"rating": "false", "rationale": "Why", "readings": {str(piece.pk): {"stance": "refutes", "note": "n"}}}
     first = post(people.lead, "api_assignment_review", checked.lead.pk, body)
     assert first.status_code == 201
-    assert first.json()["readings"] == [{"evidence": piece.pk, "stance": "refutes", "note": "n"}]
+    assert first.json()["readings"] == [{"evidence": piece.pk, "stance": "refutes", "note": "n", "weight": None}]
     again = post(people.lead, "api_assignment_review", checked.lead.pk, body)
     assert (again.status_code, again.json()["code"]) == (409, "invalid_transition")
     assert Review.objects.count() == 1

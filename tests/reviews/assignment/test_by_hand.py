@@ -226,6 +226,7 @@ def test_each_act_is_in_the_ledger_once_with_its_person(people, claim, now, due)
         ("claim", "start", people.admin.pk),
         ("round", "open_round", people.admin.pk),
         ("assignment", "assign", people.admin.pk),
+        ("claimantcontact", "begin_contact", people.admin.pk),
         ("assignment", "assign", people.admin.pk),
     ]
 

@@ -1,0 +1,19 @@
+"""What an editor types when something happened to a source of a published page."""
+
+from django import forms
+
+from factcheck.web.forms import CleanCharField
+from reviews.typed import LONGEST_REASON
+
+
+class DecideForm(forms.Form):
+    """The way is a button, so the reason comes first. Whether they will do is the verb's to say."""
+
+    because = CleanCharField(
+        label="Why",
+        help_text="The desk reads this, readers do not.",
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    decision = CleanCharField(required=False, max_length=20, widget=forms.HiddenInput)

@@ -1,0 +1,149 @@
+"""Which source an address leads to: the one the desk knows, whatever the claim, or a new one. Two may prove to be one.
+
+Rows are locked claim first, then source; of two sources the one with the lower id first.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from claims.typed import EARLIEST_CLOCK
+from factcheck.core.errors import Invalid
+from reviews.evidence.addresses import clean_url, hash_of, hash_of_bytes
+from reviews.models import Evidence, Recheck, Snapshot, Source, SourceAddress, SourceWatch
+from reviews.states import SnapshotStatus, SourceKind, SourceMedia
+from reviews.typed import must_fit
+
+LONGEST = {"title": 300, "publisher": 200, "author": 200, "interest": 300}  # characters
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is said of a source beside its address."""
+
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    published_on: date | None = None
+    kind: str = SourceKind.SECONDARY
+    interest: str = ""  # what the source has to gain in the matter
+    archived_url: str = ""
+
+
+def must_describe_source(described: Described, *, at: datetime) -> None:
+    """Raise `Invalid` for texts too long, a day to come, a kind or an archive's address that is none."""
+    for name, longest in LONGEST.items():
+        must_fit(getattr(described, name), name, longest=longest)
+    if described.published_on is not None and described.published_on > (at + EARLIEST_CLOCK).date():
+        raise Invalid.field("published_on", "in_the_future", "The publication date lies in the future.")
+    if described.kind not in SourceKind.values:
+        raise Invalid.field("kind", "unknown_kind", "Choose what kind of source it is.")
+    if described.archived_url:
+        clean_url(described.archived_url, field="archived_url")
+
+
+def recognise(url: str) -> Source | None:
+    """The source known at this address, if it was linked before. Raises `Invalid` for what is no address."""
+    return _at(hash_of(url))
+
+
+def find_page(url: str, described: Described, *, at: datetime) -> Source:
+    """The source at this address, locked: the one we know, with what it lacked filled in, or a new one."""
+    return _find(hash_of(url), url, described, at=at, media=SourceMedia.PAGE, how="given")
+
+
+def find_file(received: bytes, described: Described, *, at: datetime) -> Source:
+    """The source that is this file, locked: the same bytes are the same source."""
+    return _find(hash_of_bytes(received), "", described, at=at, media=SourceMedia.FILE, how="file")
+
+
+def _find(hashed: str, url: str, described: Described, *, at: datetime, media: SourceMedia, how: str) -> Source:
+    known = _at(hashed)
+    if known is None:
+        try:
+            with transaction.atomic():
+                return _create(hashed, url, described, at=at, media=media, how=how)
+        except IntegrityError:  # somebody linked it at the same moment
+            return _find(hashed, url, described, at=at, media=media, how=how)
+    held = hold(known.pk)
+    if held is None:  # it was joined to another one meanwhile
+        return _find(hashed, url, described, at=at, media=media, how=how)
+    fill_in(held, described)
+    return held
+
+
+def _create(hashed: str, url: str, described: Described, *, at: datetime, media: SourceMedia, how: str) -> Source:
+    source = Source.objects.create(**asdict(described), url=url, media=media, added_at=at)
+    SourceAddress.objects.create(source=source, url=url, url_hash=hashed, how=how)
+    return source
+
+
+def hold(source_id: int) -> Source | None:
+    """The source, locked; None when there is none of this id."""
+    return Source.objects.select_for_update(no_key=True).filter(pk=source_id).first()
+
+
+def fill_in(source: Source, described: Described) -> None:
+    """What is known of the source stays; what was not is taken over."""
+    said = {name: value for name, value in asdict(described).items() if value and not getattr(source, name)}
+    if not said:
+        return
+    for name, value in said.items():
+        setattr(source, name, value)
+    source.version += 1
+    source.save(update_fields=[*said, "version"])
+
+
+def know_address(source: Source, url: str, how: str) -> Source:
+    """Note that the page also lives at `url`; the source it is from now on. Inside a transaction, `source` locked.
+
+    When another source is known there the two become one: evidence, copies and rechecks move to the one known at
+    `url`, and `source` is gone. A source whose identity is withheld joins none. Raises `Invalid` for no address.
+    """
+    hashed = hash_of(url)
+    known = _at(hashed)
+    if known is None:
+        try:
+            with transaction.atomic():
+                SourceAddress.objects.create(source=source, url=clean_url(url), url_hash=hashed, how=how)
+        except IntegrityError:
+            return know_address(source, url, how)
+        return source
+    if known.pk == source.pk:
+        return source
+    return _join(source, known)
+
+
+def _join(source: Source, known: Source) -> Source:
+    """Make `source` part of `known`, unless that would tell whose identity is withheld, or both wait for a copy."""
+    held = list(Source.objects.select_for_update().filter(pk__in=[source.pk, known.pk]).order_by("pk"))
+    waiting = Snapshot.objects.filter(source__in=held, status=SnapshotStatus.WAITING).count()
+    if len(held) < 2 or any(one.withheld for one in held) or waiting > 1:
+        return source
+    gone, stays = held if held[0].pk == source.pk else held[::-1]
+    _close_doubled_rechecks(gone, stays)
+    for rows in (SourceAddress, Evidence, Snapshot, Recheck):
+        rows.objects.filter(source=gone).update(source=stays)
+    _keep_one_watch(gone, stays)
+    fill_in(stays, Described(**{name: getattr(gone, name) for name in Described.__dataclass_fields__}))
+    gone.delete()
+    return stays
+
+
+def _close_doubled_rechecks(gone: Source, stays: Source) -> None:
+    """One open question about a claim and a source is enough."""
+    open_there = Recheck.objects.to_decide().filter(source=stays).values("claim")
+    Recheck.objects.to_decide().filter(source=gone, claim__in=open_there).delete()
+
+
+def _keep_one_watch(gone: Source, stays: Source) -> None:
+    if SourceWatch.objects.filter(source=stays).exists():
+        SourceWatch.objects.filter(source=gone).delete()
+    else:
+        SourceWatch.objects.filter(source=gone).update(source=stays)
+
+
+def _at(hashed: str) -> Source | None:
+    address = SourceAddress.objects.select_related("source").filter(url_hash=hashed).first()
+    return address.source if address else None

@@ -1,0 +1,24 @@
+"""Our copies of sources as the desk sees them. Who asked for one is never told: it would say who works on a claim."""
+
+from collections.abc import Collection
+
+from factcheck.accounts.models import User
+from reviews.models import Snapshot, Source
+from reviews.selectors.rows import find
+
+
+def copies_of(source: Source, user: User):
+    """All copies of a source and all tries, newest first, without their texts."""
+    return Snapshot.objects.visible_to(user).without_text().filter(source=source)
+
+
+def see_copy(user: User, pk: int) -> Snapshot:
+    """One copy and its source, without its text. Raises `NotFound`."""
+    return find(Snapshot.objects.visible_to(user).without_text().select_related("source", "kept"), pk)
+
+
+def newest_copies(source_ids: Collection[int], user: User) -> dict[int, Snapshot]:
+    """The newest copy, or try, of each of these sources, by the source's id; in one statement."""
+    rows = Snapshot.objects.visible_to(user).without_text().filter(source__in=set(source_ids))
+    newest = rows.select_related("source").order_by("source_id", "-pk").distinct("source_id")
+    return {snapshot.source_id: snapshot for snapshot in newest}
