@@ -60,6 +60,7 @@ register(
         ("flag", "flag"): "raised a flag",
         ("source", "approve_withholding"): "agreed that a source is not named",
         ("source", "describe_source"): "said what a source is",
+        ("source", "join_source"): "another address proved to be the same source",
         ("source", "name_again"): "lets a source be named again",
         ("source", "note_archive"): "noted where an archive keeps a source",
         ("source", "withhold_identity"): "asked that a source is not named",

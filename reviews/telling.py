@@ -5,10 +5,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from claims.states import ClaimStatus
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
-from reviews.models import Assignment, AwayPeriod, Review, Round, VerdictDraft
+from reviews.models import Assignment, AwayPeriod, Review, Round, Source, VerdictDraft
 from reviews.policies.writing import may_sign_off
 from reviews.states import RoundStatus
 
@@ -46,6 +46,14 @@ def tell_due_date(asked: Assignment, *, because: str, by: User, at: datetime) ->
     notify(to=asked.reviewer, kind="due_date", text=text, url=reverse("assignment", args=[asked.pk]), at=at)
 
 
+def tell_withholding(source: Source, *, by: User, at: datetime) -> None:
+    """Every other editor: one of them is to agree."""
+    text = f"{by} asks that readers do not learn who this source is: {source}"
+    url = reverse("source", args=[source.pk])
+    for editor in User.objects.editors().exclude(pk=by.pk):
+        notify(to=editor, kind="withholding", text=text, url=url, at=at)
+
+
 def tell_lapsed(ended: Assignment, *, at: datetime) -> None:
     """The person who took it from the queue."""
     text = f"Nothing was typed for half an hour, so {quoted(ended.round)} went back to the queue"
@@ -76,7 +84,7 @@ def tell_closed(round: Round, *, by: User, at: datetime) -> None:
 def tell_handed_in(draft: VerdictDraft, *, at: datetime) -> None:
     """The editors who may sign it off."""
     text = f"{draft.writer} handed in a fact-check on {quoted(draft.round)}"
-    for editor in User.objects.filter(role=Role.ADMIN, is_active=True):
+    for editor in User.objects.editors():
         if may_sign_off(editor, draft):
             notify(to=editor, kind="handed_in", text=text, url=reverse("draft", args=[draft.pk]), at=at)
 
@@ -102,7 +110,7 @@ def tell_away(period: AwayPeriod, *, open_work: int, by: User, at: datetime) -> 
     held = "1 open assignment" if open_work == 1 else f"{open_work} open assignments"
     text = f"{person} is away {_days(period)} with {held}"
     url = reverse("person", args=[person.pk])
-    for editor in User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk__in=[person.pk, by.pk]):
+    for editor in User.objects.editors().exclude(pk__in=[person.pk, by.pk]):
         notify(to=editor, kind="away", text=text, url=url, at=at)
 
 

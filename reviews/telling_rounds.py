@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from factcheck.notices.mailing import notify
 from factcheck.notices.models import Notice
 from reviews.models import Assignment, PointsAgainst, Review, Round, VerdictDraft
@@ -54,7 +54,7 @@ def tell_when_labels_fail(*, at: datetime) -> None:
         return
     told = Notice.objects.filter(kind="scale_doubt", at__gt=at - MONTH).values_list("to", flat=True)
     text = f"The scale may be wrong: {count} reviews in a month found that no label fits"
-    for editor in User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk__in=list(told)):
+    for editor in User.objects.editors().exclude(pk__in=list(told)):
         notify(to=editor, kind="scale_doubt", text=text, url=reverse("plans"), at=at)
 
 
@@ -75,7 +75,7 @@ def tell_reopened(round: Round, *, by: User, at: datetime) -> None:
 
 
 def _editors() -> list[User]:
-    return list(User.objects.filter(role=Role.ADMIN, is_active=True))
+    return list(User.objects.editors())
 
 
 def _all_but(by: User | None, people: Iterable[User]) -> list[User]:

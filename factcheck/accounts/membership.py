@@ -79,7 +79,7 @@ def end_sessions(person: User) -> None:
 def _membership_of(user_id: int, by: User) -> Iterator[User]:
     """The person, locked together with all editors, so that two editors cannot remove each other at once."""
     may_manage_people(by).or_refuse()
-    editors = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True).order_by("pk")
+    editors = User.objects.editors().select_for_update(no_key=True)
     if by.pk not in {editor.pk for editor in editors}:
         raise NotAllowed("You are not an editor any more.")
     person = User.objects.visible_to(by).select_for_update(no_key=True).filter(pk=user_id).first()
@@ -90,7 +90,7 @@ def _membership_of(user_id: int, by: User) -> Iterator[User]:
 
 
 def _refuse_last_admin(person: User) -> None:
-    others = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=person.pk)
+    others = User.objects.editors().exclude(pk=person.pk)
     if person.is_admin and not others.exists():
         raise InvalidTransition("The desk needs at least one editor.", code="last_admin")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from claims.models import Claim
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.assignment.due_dates import at_desk
@@ -45,7 +45,7 @@ def who_asks(contact: ClaimantContact) -> list[User]:
     if contact.owner is not None and contact.owner.is_active:
         return [contact.owner]
     lead = leads(contact.claim_id).filter(reviewer__is_active=True).select_related("reviewer").first()
-    return [lead.reviewer] if lead else list(User.objects.filter(role=Role.ADMIN, is_active=True).order_by("pk"))
+    return [lead.reviewer] if lead else list(User.objects.editors())
 
 
 def tell_failed(letter: ContactLetter, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
 
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from reviews.assignment.due_dates import desk_calendar
 from reviews.assignment.eligibility import ACTIVE, away_on
 from reviews.assignment.working_time import Calendar, add_working_time, take_working_time
@@ -97,4 +97,4 @@ def editors_of(asked: Assignment) -> list[User]:
     editor = asked.assigned_by
     if editor is not None and editor.is_admin and editor != asked.reviewer:
         return [editor]
-    return list(User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=asked.reviewer_id))
+    return list(User.objects.editors().exclude(pk=asked.reviewer_id))

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from claims.models import Claim
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.models import Assignment, Flag, Hold, Round, VerdictDraft
@@ -103,7 +103,7 @@ def tell_run_out(hold: Hold, *, at: datetime) -> None:
 
 
 def editors() -> list[User]:
-    return list(User.objects.filter(role=Role.ADMIN, is_active=True).order_by("pk"))
+    return list(User.objects.editors())
 
 
 def others(asked: Iterable[Assignment], by: User) -> list[Assignment]:

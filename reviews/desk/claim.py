@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,7 @@ from reviews.desk.evidence_forms import EvidenceForm
 from reviews.desk.forms import BecauseForm
 from reviews.desk.plans import plan_panel
 from reviews.evidence.linking import FILE_IS_OPEN
-from reviews.models import Recheck, Round, VerdictDraft
+from reviews.models import Assignment, Recheck, Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
 from reviews.selectors.comparing import who_is_asked
 from reviews.selectors.contacts import contact_on
@@ -35,6 +36,12 @@ def find_claim(user: User, pk: int) -> Claim:
         Prefetch("wordings", ClaimWording.objects.select_related("by").order_by("-number")),
     )
     return find(rows, pk)
+
+
+def way_back(user: User, claim_id: int) -> str:
+    """Where somebody goes on after changing the file: reviewers in their workspace, others on the claim's page."""
+    asked = Assignment.objects.of(user).open().filter(round__claim=claim_id).first()
+    return reverse("assignment", args=[asked.pk]) if asked else reverse("claim", args=[claim_id])
 
 
 @require_safe

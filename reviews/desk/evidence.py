@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -18,7 +17,7 @@ from reviews.desk.evidence_forms import EvidenceForm
 from reviews.desk.forms import STANCES, WEIGHTS, BecauseForm
 from reviews.evidence.known import recognise
 from reviews.evidence.linking import link_evidence, remove_evidence
-from reviews.models import Assignment, Evidence
+from reviews.models import Evidence
 from reviews.selectors.copies import newest_copies
 from reviews.selectors.file import file_of, piece_for
 from reviews.selectors.sources import Known, know
@@ -38,7 +37,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if evidence is None:
         return claim_page.show(request, found, evidence_form=form, status=form.refused_with)
     messages.success(request, f"Added to the file.{_how_often(know(evidence.source, request.user))}")
-    return see_other(_way_back(request.user, pk))
+    return see_other(claim_page.way_back(request.user, pk))
 
 
 def _sources_of(found: Claim, user: User):
@@ -84,12 +83,6 @@ def _fragment(request: HttpRequest, found: Claim, form: EvidenceForm, evidence: 
     return render(request, "reviews/_evidence_added.html", context)
 
 
-def _way_back(user: User, claim_id: int) -> str:
-    """Reviewers return to their workspace, others to the claim."""
-    asked = Assignment.objects.of(user).open().filter(round__claim=claim_id).first()
-    return reverse("assignment", args=[asked.pk]) if asked else reverse("claim", args=[claim_id])
-
-
 @require_POST
 @desk_member
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,4 +98,4 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         found = claim_page.find_claim(request.user, claim_id)
         return claim_page.show(request, found, because_form=form, status=refusal.status)
     messages.success(request, "Taken out of the file. Its row is kept, with your reason.")
-    return see_other(_way_back(request.user, claim_id))
+    return see_other(claim_page.way_back(request.user, claim_id))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.models import Claim
-from factcheck.accounts.models import User
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import CleanCharField, run_form
@@ -20,7 +19,7 @@ from reviews.evidence.linking import FILE_IS_OPEN, link_evidence
 from reviews.evidence.quotations import copy_to_look_in
 from reviews.evidence.replacing import replace_excerpt
 from reviews.finding_words import Searched
-from reviews.models import Assignment, Evidence, Snapshot
+from reviews.models import Evidence, Snapshot
 from reviews.policies.file import may_link_evidence
 from reviews.selectors.file import Piece, file_of, is_sealed, piece_for, with_copies
 from reviews.selectors.quotations import found_words, page_of
@@ -107,7 +106,7 @@ def _show(request: HttpRequest, claim: Claim, copy: Snapshot, form: ExcerptForm,
         "form": form,
         "may_add": may_link_evidence(request.user, claim),
         "file_is_open": claim.status in FILE_IS_OPEN,
-        "back": _way_back(request.user, claim.pk),
+        "back": claim_page.way_back(request.user, claim.pk),
     }
     return render(request, "reviews/reading_room.html", context, status=status)
 
@@ -166,7 +165,7 @@ def quotation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"piece": piece_for(evidence, request.user, sealed=sealed), "file_is_open": _is_open(evidence)}
     if request.htmx:
         return render(request, "reviews/_quotation.html", context)
-    return see_other(_way_back(request.user, evidence.claim_id))
+    return see_other(claim_page.way_back(request.user, evidence.claim_id))
 
 
 def _is_open(evidence: Evidence) -> bool:
@@ -184,10 +183,4 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         found = claim_page.find_claim(request.user, evidence.claim_id)
         return claim_page.show(request, found, because_form=form, status=refused)
     messages.success(request, "The file has these words now. What stood there before is kept, out of sight.")
-    return see_other(_way_back(request.user, evidence.claim_id))
-
-
-def _way_back(user: User, claim_id: int) -> str:
-    """Reviewers return to their workspace, others to the claim."""
-    asked = Assignment.objects.of(user).open().filter(round__claim=claim_id).first()
-    return reverse("assignment", args=[asked.pk]) if asked else reverse("claim", args=[claim_id])
+    return see_other(claim_page.way_back(request.user, evidence.claim_id))

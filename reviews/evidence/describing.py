@@ -9,6 +9,7 @@ from reviews.evidence.addresses import clean_url
 from reviews.evidence.known import Described, must_describe_source
 from reviews.models import Source
 from reviews.policies.file import may_approve_withholding, may_describe_source, may_name_again
+from reviews.telling import tell_withholding
 from reviews.typed import must_fit, must_give_reason, must_say
 
 SAID = ("title", "publisher", "author", "published_on", "kind", "interest")
@@ -67,6 +68,7 @@ def withhold_identity(*, source_id: int, because: str, by: User, at: datetime) -
         source.withheld_approved_by = source.withheld_approved_at = None
         _save(source, WITHHELD)
         act.note(version=source.version)
+        tell_withholding(source, by=by, at=at)
     return source
 
 

@@ -33,7 +33,7 @@ def fill_in_source(source: Source, received: Received, *, at: datetime) -> Sourc
         source.version = F("version") + 1  # a form opened before must not wipe this out unseen
         source.save(update_fields=[*lacking, "version"])
         source.refresh_from_db(fields=["version"])
-    return _know_new_address(source, received.fetched)
+    return _know_new_address(source, received.fetched, at=at)
 
 
 def _canonical(received: Received) -> str:
@@ -49,11 +49,11 @@ def _canonical(received: Received) -> str:
     return whole if is_web and len(whole) <= Source._meta.get_field("canonical_url").max_length else ""
 
 
-def _know_new_address(source: Source, fetched: Fetched | None) -> Source:
+def _know_new_address(source: Source, fetched: Fetched | None, *, at: datetime) -> Source:
     if fetched is None or not fetched.redirects or not fetched.permanent or _is_front_page(fetched):
         return source
     try:
-        return know_address(source, fetched.final_url, "redirect")
+        return know_address(source, fetched.final_url, "redirect", at=at)
     except Invalid:
         return source  # it leads to an address no source may have
 

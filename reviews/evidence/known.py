@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from claims.typed import EARLIEST_CLOCK
 from factcheck.core.errors import Invalid
+from factcheck.ledger import acts as ledger
 from reviews.evidence.addresses import clean_url, hash_of, hash_of_bytes
 from reviews.models import Evidence, Recheck, Snapshot, Source, SourceAddress, SourceWatch
 from reviews.states import SnapshotStatus, SourceKind, SourceMedia
@@ -95,7 +96,7 @@ def fill_in(source: Source, described: Described) -> None:
     source.save(update_fields=[*said, "version"])
 
 
-def know_address(source: Source, url: str, how: str) -> Source:
+def know_address(source: Source, url: str, how: str, *, at: datetime) -> Source:
     """Note that the page also lives at `url`; the source it is from now on. Inside a transaction, `source` locked.
 
     When another source is known there the two become one: evidence, copies and rechecks move to the one known at
@@ -108,33 +109,37 @@ def know_address(source: Source, url: str, how: str) -> Source:
             with transaction.atomic():
                 SourceAddress.objects.create(source=source, url=clean_url(url), url_hash=hashed, how=how)
         except IntegrityError:
-            return know_address(source, url, how)
+            return know_address(source, url, how, at=at)
         return source
     if known.pk == source.pk:
         return source
-    return _join(source, known)
+    return _join(source, known, at=at)
 
 
-def _join(source: Source, known: Source) -> Source:
+def _join(source: Source, known: Source, *, at: datetime) -> Source:
     """Make `source` part of `known`, unless that would tell whose identity is withheld, or both wait for a copy."""
     held = list(Source.objects.select_for_update().filter(pk__in=[source.pk, known.pk]).order_by("pk"))
     waiting = Snapshot.objects.filter(source__in=held, status=SnapshotStatus.WAITING).count()
     if len(held) < 2 or any(one.withheld for one in held) or waiting > 1:
         return source
     gone, stays = held if held[0].pk == source.pk else held[::-1]
-    _close_doubled_rechecks(gone, stays)
-    for rows in (SourceAddress, Evidence, Snapshot, Recheck):
-        rows.objects.filter(source=gone).update(source=stays)
-    _keep_one_watch(gone, stays)
-    fill_in(stays, Described(**{name: getattr(gone, name) for name in Described.__dataclass_fields__}))
-    gone.delete()
+    with ledger.act("join_source", subject=stays, by=None, at=at, joined=gone.pk) as act:
+        act.note(rechecks=_close_doubled_rechecks(gone, stays))
+        for rows in (SourceAddress, Evidence, Snapshot, Recheck):
+            rows.objects.filter(source=gone).update(source=stays)
+        _keep_one_watch(gone, stays)
+        fill_in(stays, Described(**{name: getattr(gone, name) for name in Described.__dataclass_fields__}))
+        gone.delete()
     return stays
 
 
-def _close_doubled_rechecks(gone: Source, stays: Source) -> None:
-    """One open question about a claim and a source is enough."""
+def _close_doubled_rechecks(gone: Source, stays: Source) -> list[int]:
+    """One open question about a claim and a source is enough; the ids of those that went."""
     open_there = Recheck.objects.to_decide().filter(source=stays).values("claim")
-    Recheck.objects.to_decide().filter(source=gone, claim__in=open_there).delete()
+    doubled = Recheck.objects.to_decide().filter(source=gone, claim__in=open_there)
+    ids = list(doubled.order_by("pk").values_list("pk", flat=True))
+    doubled.delete()
+    return ids
 
 
 def _keep_one_watch(gone: Source, stays: Source) -> None:

@@ -3,7 +3,7 @@
 from django.db.models.functions import Lower
 
 from claims.models import Claim, Claimant, Edition, Topic
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from factcheck.core.decisions import ALLOW, Decision, deny
 from reviews.models import Assignment, DeclaredInterest, Review, ReviewerTopic, Round, VerdictDraft
 
@@ -106,7 +106,7 @@ def warn_if_asked(claim: Claim, asked: set[int], *, wanted: int) -> list[str]:
     """
     reviewed = set(Review.objects.filter(round__claim=claim).values_list("reviewer", flat=True))
     taken = asked | reviewed
-    editors = set(User.objects.filter(role=Role.ADMIN, is_active=True).values_list("pk", flat=True)) - taken
+    editors = set(User.objects.editors().values_list("pk", flat=True)) - taken
     if editors - _writers(claim):
         return []
     if wanted > 1 and not (editors or _experts_left(claim, taken)):

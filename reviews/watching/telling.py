@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from claims.models import Claim
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.models import Recheck, Round, SourceWatch
@@ -15,27 +15,25 @@ from reviews.telling import LONGEST_WORDS
 def tell_recheck(recheck: Recheck, *, at: datetime) -> None:
     """Every editor, once: when it opens."""
     text = f"{recheck.get_because_display()} that we published on: {_words(recheck.claim)}"
-    _tell("recheck", text, url=reverse("recheck", args=[recheck.pk]), at=at)
+    for editor in User.objects.editors():
+        notify(to=editor, kind="recheck", text=text, url=reverse("recheck", args=[recheck.pk]), at=at)
 
 
 def tell_trouble(watch: SourceWatch, *, at: datetime) -> None:
     """Every editor, once for each row of failures."""
     text = f"A source we published on could not be looked at {watch.failures} times in a row: {watch.source}"
-    _tell("watch_trouble", text, url=reverse("rechecks") + "#trouble", at=at)
+    for editor in User.objects.editors():
+        notify(to=editor, kind="watch_trouble", text=text, url=reverse("rechecks") + "#trouble", at=at)
 
 
 def tell_checked_again(recheck: Recheck, round: Round, *, same: bool, by: User | None, at: datetime) -> None:
     """Every editor but the one whose act it was: what the new round of a published claim found."""
     found = "came to the published rating" if same else "came to another rating than the published one; correct it"
     text = f"The new round {found}: {_words(round.claim)}"
-    _tell("checked_again", text, url=reverse("recheck", args=[recheck.pk]), at=at, but=by)
+    for editor in User.objects.editors():
+        if editor != by:
+            notify(to=editor, kind="checked_again", text=text, url=reverse("recheck", args=[recheck.pk]), at=at)
 
 
 def _words(claim: Claim) -> str:
     return in_quotes(claim.wording.text if claim.wording else "", LONGEST_WORDS)
-
-
-def _tell(kind: str, text: str, *, url: str, at: datetime, but: User | None = None) -> None:
-    for editor in User.objects.filter(role=Role.ADMIN, is_active=True).order_by("pk"):
-        if editor != but:
-            notify(to=editor, kind=kind, text=text, url=url, at=at)

@@ -64,9 +64,9 @@ def test_headings_stand_below_those_of_the_page():
 def test_takes_linear_time(unit):
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         to_html(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1_000)
     assert seconds(50_000) < 60 * max(seconds(5_000), 0.01)

@@ -10,7 +10,9 @@ from claims import states as claim_states
 from factcheck.ledger import words
 from reviews import states as review_states
 
-WRITTEN = re.compile(r'(?:ledger|acts)\.(?:act|record)\(\s*"([a-z_]+)"|\.advance(?:_all)?\((?:[^"()]*,\s*)?"([a-z_]+)"')
+WRITTEN = re.compile(
+    r'(?:ledger|acts)\.(?:act|record)\(\s*"([a-z_]+)"|\.advance(?:_all)?\((?:[^"()[]*,\s*)?"([a-z_]+)"'
+)
 NEVER_SHOWN = {"note"}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from reviews.evidence.known import know_address, recognise
 from reviews.models import Evidence, Recheck, Snapshot, Source, SourceAddress, SourceWatch
@@ -16,7 +17,7 @@ NEW, OLD = "https://roads.example/census-2025", "https://roads.example/c"
 def led_to(source: Source, url: str) -> Source:
     with transaction.atomic():
         held = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
-        return know_address(held, url, "redirect")
+        return know_address(held, url, "redirect", at=timezone.now())
 
 
 def test_where_a_redirect_leads_is_another_address_of_the_source():
