@@ -132,16 +132,20 @@ def measure_captures(*, copies: int = COPIES) -> list[Row]:
             told = json.loads(manage(env, "shell", "--verbosity", "0", "-c", words).splitlines()[-1])
         finally:
             discard_engines(home, name=name)
-    growth = told["memory"][1] - told["memory"][0]
-    if growth > MOST_GROWTH:
-        raise RuntimeError(f"a worker grew by {growth:.1f} MB between {copies // 10} and {copies} copies")
-    print(
-        f"memory of the worker: {told['memory'][0]:.1f} MB, {copies * 9 // 10} copies later {told['memory'][1]:.1f} MB"
-    )
-    return [
+    times = [
         row(f"capture.{kind}", size=len(made(1)[0]), clients=1, times=told[kind], wall=sum(told[kind]))
         for kind, made in (("page", make_page), ("pdf", make_pdf), ("picture", make_picture))
     ]
+    return times + memory(told["memory"], copies=copies)
+
+
+def memory(held: list[float], *, copies: int) -> list[Row]:
+    """What the worker held after a tenth of the copies and after all of them; `size` is how many it had made."""
+    few, all_of_them = held
+    if all_of_them - few > MOST_GROWTH:
+        raise RuntimeError(f"a worker grew by {all_of_them - few:.1f} MB between {copies // 10} and {copies} copies")
+    made = ((copies // 10, few), (copies, all_of_them))
+    return [Row("capture.memory", size=count, clients=1, memory_mb=round(held, 1)) for count, held in made]
 
 
 if __name__ == "__main__":

@@ -8,17 +8,23 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+WIDTHS = (10, 9, 10, 10, 10, 10)  # of the columns after the first, in signs
+
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table and one object of build/bench.json. Times in milliseconds."""
+    """One line of the table and one object of build/bench.json. Times in milliseconds, memory in MB.
+
+    A row tells times or memory; what it does not tell is None.
+    """
 
     bench: str
     size: int
     clients: int
-    p50_ms: float
-    p95_ms: float
-    per_second: float
+    p50_ms: float | None = None
+    p95_ms: float | None = None
+    per_second: float | None = None
+    memory_mb: float | None = None
 
 
 def measure(bench: str, *, size: int, clients: int, calls: int, make_call: Callable[[], Callable[[], None]]) -> Row:
@@ -57,11 +63,14 @@ def _run(call: Callable[[], None], count: int, times: list[float]) -> None:
 
 
 def print_table(rows: list[Row]) -> None:
-    print(f"{'bench':<28}{'size':>10}{'clients':>9}{'p50 ms':>10}{'p95 ms':>10}{'per s':>10}")
+    print(f"{'bench':<28}{'size':>10}{'clients':>9}{'p50 ms':>10}{'p95 ms':>10}{'per s':>10}{'MB':>10}")
     for line in rows:
-        print(
-            f"{line.bench:<28}{line.size:>10}{line.clients:>9}{line.p50_ms:>10}{line.p95_ms:>10}{line.per_second:>10}"
-        )
+        told = (line.size, line.clients, line.p50_ms, line.p95_ms, line.per_second, line.memory_mb)
+        print(f"{line.bench:<28}" + "".join(f"{_shown(one):>{width}}" for one, width in zip(told, WIDTHS, strict=True)))
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else str(value)
 
 
 def write_json(rows: list[Row], file: Path) -> None:

@@ -16,13 +16,16 @@ QUOTED = 300  # characters of an excerpt
 
 
 def measure_quotations() -> list[Row]:
-    """Words that stand there, words whose marks differ, and words that do not stand there, with the nearest passage."""
+    """Words that stand there, words whose marks differ, words that do not stand there, with the nearest passage, and
+    plain words in a text that is set in type.
+    """
     text = make_text(random.Random(5))
     excerpts = [text[at : at + QUOTED].partition(" ")[2].rpartition(" ")[0] for at in range(0, LENGTH, LENGTH // CALLS)]
     return [
         _measure("quotation.exact", text, excerpts, lambda words: words),
         _measure("quotation.close", text, excerpts, lambda words: words.replace(" ", "  ")),
         _measure("quotation.nearest", text, excerpts, _changed),
+        _measure("quotation.typographic", make_typographic(text), excerpts, lambda words: words),
     ]
 
 
@@ -33,6 +36,14 @@ def make_text(chance: random.Random) -> str:
     while sum(map(len, lines)) < LENGTH:
         lines += [" ".join(chance.choices(words, k=40)) for _ in range(500)]
     return "\n".join(lines)[:LENGTH]
+
+
+def make_typographic(text: str) -> str:
+    """The text with curly quotation marks, ligatures, long dashes, and accents that the excerpts do not have."""
+    pieces = {"'": "’", '"': "”", "fi": "ﬁ", "fl": "ﬂ", " - ": " – ", " the ": " “the” ", "é": "e\u0301"}
+    for plain, typographic in pieces.items():
+        text = text.replace(plain, typographic)
+    return text[:LENGTH]
 
 
 def _changed(words: str) -> str:

@@ -158,7 +158,7 @@ def _faults_in_file(received: bytes, media_type: str) -> list[FieldError]:
     if not received.strip():
         return [FieldError("file", "empty_text", "The file is empty.")]
     if len(received) > settings.UPLOAD_LIMIT:
-        megabytes = settings.UPLOAD_LIMIT // 2**20
+        megabytes = settings.UPLOAD_LIMIT // 1_000_000
         return [FieldError("file", "file_too_large", f"A file may have at most {megabytes} MB. Send it in parts.")]
     return []
 

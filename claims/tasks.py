@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from claims import extraction, fetching, kinds, priorities
+from claims import by_address, extraction, kinds, priorities
 from claims.learning import rescoring, teaching
 from claims.matching import building, suggesting
 from factcheck.jobs import registry as jobs
@@ -14,7 +14,7 @@ from factcheck.jobs.queue import MOST_TRIES
 
 @jobs.handles(kinds.FETCH, queue="fetch", words="Fetch an article", page="article")
 def fetch(job: Job) -> None:
-    fetching.fetch_article(job=job)
+    by_address.fetch_article(job=job)
 
 
 @jobs.handles(kinds.READ, words="Read a file", page="article")

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "factcheck.accounts",
     "factcheck.notices",
     "factcheck.jobs",
+    "factcheck.outside",
     "claims",
     "reviews",
 ]
@@ -187,7 +188,9 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DESK_HOME / "media")))  # our copies
 ARTICLE_LIMIT = 1_000_000  # characters
 PARSE = env.bool("PARSE", False)  # needs the extra of that name
 INDEX_DIR = Path(env.str("INDEX_DIR", str(DESK_HOME / "index")))  # made again whenever it is missing
-UPLOAD_LIMIT = 8 * 1024 * 1024  # bytes: a million characters of four bytes, escaped, fits
+UPLOAD_LIMIT = 8_000_000  # bytes: a million characters of four bytes, and as much markup around them, fits
+LARGE_UPLOADS = {"claim_evidence", "copy_upload", "api_claim_evidence", "api_source_copies"}
+"""Routes that take files as large as those that are fetched (`FETCH_MOST_FILE_BYTES`)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 CONTENT_SECURITY_POLICY = {
@@ -257,7 +260,6 @@ REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
 
 # --- jobs (the job row is the truth, Celery the doorbell) ------------------------------------------------------------
 JOB_TIME_LIMIT = env.int("JOB_TIME_LIMIT", 120)  # seconds; the lease is 30 s longer
-FETCH_PAUSE_SECONDS = env.float("FETCH_PAUSE_SECONDS", 2)  # between two requests to one site
 WATCHDOG_SECONDS = env.int("WATCHDOG_SECONDS", 45)
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", 5)
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # without one, /metrics answers this machine only
@@ -288,6 +290,7 @@ FETCH_MOST_FILE_BYTES = env.int("FETCH_MOST_FILE_BYTES", 25_000_000)  # of PDF a
 FETCH_SECONDS = env.float("FETCH_SECONDS", 30)
 FETCH_IDLE_SECONDS = env.float("FETCH_IDLE_SECONDS", 10)
 FETCH_CA_FILE = env.str("FETCH_CA_FILE", "")
+FETCH_PAUSE_SECONDS = env.float("FETCH_PAUSE_SECONDS", 2)  # between two requests to one site
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "console://")

@@ -1,13 +1,14 @@
 """From a draft and its claim to what readers will see. What is signed off is the digest of exactly this."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from claims.models import Appearance, Claim, ClaimWording, Edition
 from claims.states import AcceptReason, ClaimantKind, Manner
 from reviews.how_checked import checking_of, how_it_was_checked
 from reviews.models import Adjudication, DraftEvidence, Evidence, Review, Round, VerdictDraft
 from reviews.published import Published, PublishedAppearance, PublishedEvidence, PublishedRating
-from reviews.selectors.quotations import address_at_words
+from reviews.selectors.quotations import address_at_words, verified_in
 from reviews.states import VERIFIED
 
 UNNAMED = {ClaimantKind.PRIVATE_PERSON, ClaimantKind.ANONYMOUS_ACCOUNT}
@@ -159,21 +160,19 @@ def _evidence(row: DraftEvidence) -> PublishedEvidence:
     evidence: Evidence = row.evidence
     return PublishedEvidence(
         stance=row.stance,
-        excerpt=evidence.quote_translation or evidence.excerpt,
+        excerpt=evidence.excerpt,
         **_told_of(evidence),
-        published_on=evidence.source.published_on,
-        location=evidence.location,
         held_on=evidence.snapshot.taken_at.date() if evidence.snapshot and evidence.snapshot.taken_at else None,
-        quote_original=evidence.quote_original,
         quote_language=evidence.quote_language,
+        quote_translation=evidence.quote_translation,
         translator=evidence.translator,
         verified=evidence.quotation if evidence.quotation in VERIFIED else "",
+        verified_in=verified_in(evidence),
         kind=evidence.source.kind,
-        interest=evidence.source.interest,
     )
 
 
-def _told_of(evidence: Evidence) -> dict[str, str]:
+def _told_of(evidence: Evidence) -> dict[str, Any]:
     """Who the source is and where; of one whose identity is withheld only why. An approval is the gate's matter."""
     source = evidence.source
     if source.withheld:
@@ -183,6 +182,9 @@ def _told_of(evidence: Evidence) -> dict[str, str]:
         "title": source.title,
         "publisher": source.publisher,
         "author": source.author,
+        "published_on": source.published_on,
+        "location": evidence.location,
+        "interest": source.interest,
         "archived_url": web_address(source.archived_url),
         "fragment_url": address_at_words(evidence),
     }

@@ -12,6 +12,7 @@ from reviews.draft_text import MOST_WORDS, count_words
 from reviews.models import Adjudication, DraftEvidence, Evidence, Hold, VerdictDraft
 from reviews.policies.writing import may_sign_off
 from reviews.published import Published, PublishedEvidence
+from reviews.selectors.contacts import is_waited_for
 from reviews.selectors.drafts import last_sign_off, settled_round
 from reviews.selectors.later import open_points
 from reviews.states import FIRST_HAND, ReplyOutcome, Stance
@@ -188,6 +189,9 @@ def dates(asked: Question) -> GateItem:
 
 def reply(asked: Question) -> GateItem:
     words, outcome = "Asking the claimant is recorded", asked.seen.reply_outcome
+    if is_waited_for(asked.draft.claim):
+        missing = "They were asked, and it is not noted how that ended. Note it there first, then say the same here."
+        return GateItem("reply", words, GateState.NOT_MET, missing)
     if not outcome:
         return GateItem("reply", words, GateState.NOT_MET, "Say how asking them ended, or why they were not asked.")
     if outcome in {ReplyOutcome.ANSWERED, ReplyOutcome.NOT_ASKED} and not asked.seen.reply:

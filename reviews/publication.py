@@ -20,6 +20,7 @@ from reviews.models import PublicRevision, PublicScale, PublicSlug, PublicVerdic
 from reviews.policies.writing import may_publish
 from reviews.published import Published
 from reviews.selectors.drafts import last_sign_off, lock_draft
+from reviews.selectors.locked import lock_cited_sources
 from reviews.selectors.published import path_of
 from reviews.states import RatingKind, RevisionKind
 from reviews.telling import tell_published
@@ -39,6 +40,7 @@ def publish_verdict(*, draft_id: int, by: User, at: datetime) -> PublicRevision:
         draft = lock_draft(draft_id, by=by)
         may_publish(by).or_refuse()
         _must_be_signed_off(draft)
+        lock_cited_sources(draft)  # a name withheld at this moment is seen now, or waits until this is done
         refuse_unmet(check_gate(draft))
         revision = _make_public(draft, at=at)
         draft.claim.advance("publish", by=by, at=at)

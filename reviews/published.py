@@ -50,10 +50,11 @@ class PublishedEvidence(Part):
     location: str = ""
     archived_url: str = ""
     held_on: date | None = None  # when our own copy was taken, if we have one
-    quote_original: str = ""
-    quote_language: str = ""
+    quote_language: str = ""  # of the exact words, where they are not in the claim's; then there is a translation
+    quote_translation: str = ""
     translator: str = ""
     verified: str = ""  # a value of `QuotationState`: the words stand in our copy, "exact" or "close"
+    verified_in: str = ""  # "fetched": in a copy we made ourselves; "handed_in": in one that we were given
     fragment_url: str = ""  # leads to the words at the source, only when they are verified
     author: str = ""
     kind: str = ""  # a value of `SourceKind`; empty in what was published before it was kept

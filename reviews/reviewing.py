@@ -187,10 +187,15 @@ def take_back_review(*, assignment_id: int, by: User, at: datetime) -> Assignmen
 def must_read_the_file(readings: Mapping, round: Round, *, is_draft: bool = False) -> Readings:
     """The readings with whole-number keys. Raises `Invalid` for evidence of another file or an unknown stance.
 
-    A draft may read what was taken out meanwhile, and note something before it takes a stance.
+    A draft may read what was taken out meanwhile, and note something before it takes a stance. What it says of words
+    whose place others took is said of those.
     """
     file = Evidence.objects.filter(claim_id=round.claim_id)
-    known = set((file if is_draft else file.in_file()).values_list("pk", flat=True)) if readings else set()
+    rows = (file if is_draft else file.in_file()).values_list("pk", "replaces_id") if readings else []
+    known, newer = set(), {}
+    for pk, old in rows:
+        known.add(pk)
+        newer[old] = pk
     stances = {*Stance.values, *([""] if is_draft else [])}
     checked = {}
     for key, reading in readings.items():
@@ -202,7 +207,17 @@ def must_read_the_file(readings: Mapping, round: Round, *, is_draft: bool = Fals
             raise Invalid.field("readings", "unknown_stance", "Say for each reading: against, for or background.")
         must_fit(note, "readings")
         checked[evidence] = {"stance": stance, "note": note, "weight": must_be_a_weight(reading.get("weight"))}
-    return checked
+    return _of_the_newest(checked, newer) if is_draft else checked
+
+
+def _of_the_newest(readings: Readings, newer: Mapping[int, int]) -> Readings:
+    """The readings by what stands in the file now; what is said of the newer words themselves goes first."""
+    found = {}
+    for evidence, reading in sorted(readings.items()):
+        while evidence in newer:
+            evidence = newer[evidence]
+        found[evidence] = reading
+    return found
 
 
 def must_be_a_weight(weight: object) -> int | None:

@@ -115,6 +115,14 @@ class SourceKind(TextChoices):
 FIRST_HAND = [SourceKind.PRIMARY, SourceKind.DATASET, SourceKind.RECORD, SourceKind.RECORDING]
 
 
+class AddressHow(TextChoices):
+    """How an address became one of a source's."""
+
+    GIVEN = "given", "Given"
+    REDIRECT = "redirect", "It leads here"
+    FILE = "file", "A file's own words"
+
+
 class SourceMedia(TextChoices):
     PAGE = "page", "Page"
     FILE = "file", "File"
@@ -189,6 +197,18 @@ CONTACT_TRANSITIONS = {
     (ContactStatus.ASKED, "close"): ContactStatus.CLOSED,
     (ContactStatus.CLOSED, "reopen"): ContactStatus.ASKED,
 }
+
+
+class LetterPurpose(TextChoices):
+    FIRST = "first", "First letter"
+    REMINDER = "reminder", "Reminder"
+
+
+class AnswersTo(TextChoices):
+    """Whose address their answer goes to."""
+
+    WRITER = "writer", "whoever writes the letter"
+    DESK = "desk", "the desk"
 
 
 class LetterState(TextChoices):

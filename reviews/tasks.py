@@ -7,13 +7,13 @@ from django.utils import timezone
 from factcheck.jobs import registry
 from factcheck.jobs.models import Job
 from reviews import kinds
-from reviews.asking.delivering import deliver_letter, give_letter_up
-from reviews.asking.reminding import remind_of_contacts
 from reviews.assignment.lapsing import lapse_pulled
 from reviews.assignment.reminding import remind
 from reviews.assignment.waking import wake_waiting
 from reviews.changing.holds import tell_of_run_out
 from reviews.changing.shelving import tell_of_due
+from reviews.contacts.delivering import deliver_letter, give_letter_up
+from reviews.contacts.reminding import remind_of_contacts
 from reviews.evidence import capturing, copying, storing
 from reviews.watching.looking import give_up_look, look, look_at_due
 
@@ -72,14 +72,12 @@ def give_copy_up(job: Job, error: str) -> None:
     capturing.fail_copy(snapshot_id=job.subject_id, at=timezone.now())
 
 
-@registry.handles(
-    kinds.LOOK, queue="fetch", words="Look at published sources whose time has come", every=timedelta(minutes=1)
-)
+@registry.handles(kinds.LOOK, words="Look at published sources whose time has come", every=timedelta(minutes=1))
 def look_at_due_sources(job: Job) -> None:
     look_at_due(at=timezone.now())
 
 
-@registry.handles(kinds.LOOK_AT, queue="fetch", words="Look at a source again")
+@registry.handles(kinds.LOOK_AT, queue="watch", words="Look at a source again")
 def look_at_source(job: Job) -> None:
     look(job=job, at=timezone.now())
 

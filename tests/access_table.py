@@ -165,6 +165,7 @@ CAUSAL = {"what": "type", "value": "causal"}
 REACH, OPINION = {"because": "reach"}, {"reason": "opinion"}
 WORDS = {"spans": [[0, 6]]}
 LINK = {"url": "https://roads.example/new", "excerpt": "New words"}
+PAGE = {"url": "https://roads.example/new"}
 WHY = {"because": "Because"}
 SOURCE = {"version": 1, "kind": "dataset", "title": "Traffic census"}
 ARCHIVE = {"url": "https://archive.example/2026/"}
@@ -209,6 +210,7 @@ def api_late(scene: Scene) -> dict[str, object]:
 
 
 NEAREST = {"excerpt": "The tunnel is closed at night."}
+GERMAN = {"language": "de", "translation": "The tunnel is closed.", "translator": "Ada Bell"}
 CONTACT = {"version": 1}
 MAIL = {**CONTACT, "to": "a@b.example", "subject": "A question", "body": "Is it so?", "replies_to": "desk"}
 BY_HAND = {**CONTACT, "how": "by telephone", "to": "The press office"}
@@ -303,6 +305,7 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/holds/<int:pk>/release/", "hold", WHY,                      ON, NO, NO, SIGN_IN),
     (POST, "desk/flags/<int:pk>/settle/", "flag", DONE,                      ON, NO, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/evidence/", "open.claim", LINK,             ON, ON, NO, SIGN_IN),
+    (POST, "desk/claims/<int:pk>/copy-first/", "open.claim", PAGE,           ON, ON, NO, SIGN_IN),
     (POST, "desk/evidence/<int:pk>/remove/", "evidence", WHY,                ON, ON, NO, SIGN_IN),
     (GET,  "desk/sources/", "", {},                                          OK, OK, OK, SIGN_IN),
     (GET,  "desk/sources/known/", "", {},                                    ON, ON, ON, SIGN_IN),
@@ -314,12 +317,15 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/sources/<int:pk>/name/", "withheld", WHY,                   ON, NO, NO, SIGN_IN),
     (GET,  "desk/evidence/<int:pk>/quotation/", "evidence", {},              ON, ON, ON, SIGN_IN),
     (POST, "desk/evidence/<int:pk>/replace/", "evidence", NEAREST,           ON, ON, NO, SIGN_IN),
+    (GET,  "desk/evidence/<int:pk>/translation/", "evidence", {},            OK, OK, NO, SIGN_IN),
+    (POST, "desk/evidence/<int:pk>/translation/", "evidence", GERMAN,        ON, ON, NO, SIGN_IN),
     (GET,  "desk/copies/<int:pk>/", "copied", {},                            OK, OK, OK, SIGN_IN),
     (POST, "desk/copies/<int:pk>/retry/", "uncopied", {},                    ON, ON, ON, SIGN_IN),
     (GET,  "desk/copies/<int:pk>/file/", "copied", {},                       OK, OK, OK, SIGN_IN),
     (GET,  "desk/copies/<int:pk>/picture/", "photo", {},                     OK, OK, OK, SIGN_IN),
     (GET,  "desk/sources/<int:pk>/copy/", "evidence.source", {},             OK, OK, OK, SIGN_IN),
     (POST, "desk/sources/<int:pk>/copy/", "evidence.source", file,           ON, ON, ON, SIGN_IN),
+    (POST, "desk/sources/<int:pk>/copy/again/", "evidence.source", {},       ON, ON, ON, SIGN_IN),
     (GET,  "desk/claims/<int:pk>/read/<int:copy>/", "open.claim", {},        OK, OK, OK, SIGN_IN),
     (POST, "desk/claims/<int:pk>/read/<int:copy>/", "open.claim", NEAREST,   ON, ON, NO, SIGN_IN),
 
@@ -360,7 +366,7 @@ TABLE = [Row(*row) for row in [
     (GET,  "desk/rechecks/", "", {},                                         OK, OK, OK, SIGN_IN),
     (GET,  "desk/rechecks/<int:pk>/", "recheck", {},                         OK, OK, OK, SIGN_IN),
     (POST, "desk/rechecks/<int:pk>/decide/", "recheck", KEEP,                ON, NO, NO, SIGN_IN),
-    (POST, "desk/rechecks/<int:pk>/finish/", "to_put_right", {},             ON, NO, NO, SIGN_IN),
+    (POST, "desk/rechecks/<int:pk>/finish/", "to_put_right", WHY,             ON, NO, NO, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "open", {},                              OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "split", {},                             OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/plan/", "open", {},                         OK, NO, NO, SIGN_IN),
@@ -483,6 +489,7 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/flags/<int:pk>/settle/", "flag", DONE,                    OK, NO, NO, WHO),
     (GET,  "api/v1/claims/<int:pk>/evidence/", "open.claim", {},             OK, OK, OK, WHO),
     (POST, "api/v1/claims/<int:pk>/evidence/", "open.claim", LINK,           NEW, NEW, NO, WHO),
+    (POST, "api/v1/claims/<int:pk>/evidence/copy/", "open.claim", PAGE,       TAKEN, TAKEN, NO, WHO),
     (POST, "api/v1/evidence/<int:pk>/remove/", "evidence", WHY,              OK, OK, NO, WHO),
     (GET,  "api/v1/sources/", "", {},                                        OK, OK, OK, WHO),
     (GET,  "api/v1/sources/known/", "", known,                               OK, OK, OK, WHO),
@@ -494,8 +501,10 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/sources/<int:pk>/name/", "withheld", WHY,                 OK, NO, NO, WHO),
     (GET,  "api/v1/evidence/<int:pk>/quotation/", "evidence", {},            OK, OK, OK, WHO),
     (POST, "api/v1/evidence/<int:pk>/replace/", "evidence", NEAREST,         NEW, NEW, NO, WHO),
+    (POST, "api/v1/evidence/<int:pk>/translate/", "evidence", GERMAN,        OK, OK, NO, WHO),
     (GET,  "api/v1/sources/<int:pk>/copies/", "evidence.source", {},         OK, OK, OK, WHO),
     (POST, "api/v1/sources/<int:pk>/copies/", "evidence.source", file,       TAKEN, TAKEN, TAKEN, WHO),
+    (POST, "api/v1/sources/<int:pk>/copies/again/", "evidence.source", {},   TAKEN, TAKEN, TAKEN, WHO),
     (GET,  "api/v1/copies/<int:pk>/", "copied", {},                          OK, OK, OK, WHO),
     (GET,  "api/v1/copies/<int:pk>/text/", "copied", {},                     OK, OK, OK, WHO),
     (POST, "api/v1/copies/<int:pk>/retry/", "uncopied", {},                  TAKEN, TAKEN, TAKEN, WHO),
@@ -534,7 +543,7 @@ TABLE = [Row(*row) for row in [
     (GET,  "api/v1/rechecks/", "", {},                                       OK, OK, OK, WHO),
     (GET,  "api/v1/rechecks/<int:pk>/", "recheck", {},                       OK, OK, OK, WHO),
     (POST, "api/v1/rechecks/<int:pk>/decide/", "recheck", KEEP,              OK, NO, NO, WHO),
-    (POST, "api/v1/rechecks/<int:pk>/finish/", "to_put_right", {},           OK, NO, NO, WHO),
+    (POST, "api/v1/rechecks/<int:pk>/finish/", "to_put_right", WHY,           OK, NO, NO, WHO),
     (GET,  "api/v1/rounds/<int:pk>/", "open", {},                            OK, OK, OK, WHO),
     (POST, "api/v1/rounds/<int:pk>/plan/", "open", PLAN,                     OK, NO, NO, WHO),
     (POST, "api/v1/rounds/<int:pk>/number/", "open", THREE,                  OK, NO, NO, WHO),

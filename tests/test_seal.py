@@ -29,6 +29,7 @@ from tests.factories.people import PersonFactory
 from tests.routes import address, kind_of, own_routes
 from tests.scene import Scene, addresses, browser, undone
 
+EVERY_ROUTE = pytest.mark.slow  # thousands of requests
 pytestmark = pytest.mark.timeout(300)  # seconds: the first test waits for all visits
 NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
 CURIOUS = ("editor", "second", "other")  # who have something to gain from tricks
@@ -203,6 +204,7 @@ def written_down() -> dict[str, bytes]:
 # --- sealed reviews ---------------------------------------------------------------------------------------------------
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_nobody_reads_what_another_sealed_or_typed(visits, who):
     foreign = [canary.encode() for canary in LEADS + SECONDS if canary not in OWN.get(who, [])]
@@ -211,18 +213,21 @@ def test_nobody_reads_what_another_sealed_or_typed(visits, who):
     assert [url for url, page in pages.items() for canary in foreign if canary in page] == []
 
 
+@EVERY_ROUTE
 def test_the_author_reads_all_of_it_so_the_search_above_can_find_something(visits):
     for who, own in OWN.items():
         text = b"".join(visits["after"][who].values())
         assert [canary for canary in own if canary.encode() not in text] == []
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", ["second", "other", "writer", "nobody"])
 def test_a_note_for_whoever_takes_it_on_is_not_for_the_others(visits, who):
     pages = visits["after"][who]
     assert [url for url, page in pages.items() if HANDED_OVER.encode() in page] == []
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_once_the_seal_is_lifted_the_desk_reads_the_reviews_and_nobody_a_note_to_self(visits, who):
     text = b"".join(visits["closed"][who].values())
@@ -231,6 +236,7 @@ def test_once_the_seal_is_lifted_the_desk_reads_the_reviews_and_nobody_a_note_to
     assert [note for owner, note in NOTES.items() if note.encode() in text and owner != who] == []
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", CURIOUS)
 def test_what_was_closed_unread_stays_unread(visits, who):
     foreign = [canary.encode() for canary in LEADS + SECONDS if canary not in OWN.get(who, [])]
@@ -239,6 +245,7 @@ def test_what_was_closed_unread_stays_unread(visits, who):
     assert [url for url, page in pages.items() for canary in foreign if canary in page] == []
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", ["second", "other", "writer", "nobody"])
 def test_nothing_changes_for_anybody_else_when_a_review_is_handed_in(visits, who):
     before, after = visits["before"][who], visits["after"][who]
@@ -251,6 +258,7 @@ def without_distances(page: bytes) -> bytes:
     return re.sub(rb"\b\d+(?:\s|&nbsp;|\xc2\xa0)(?:second|minute|hour|day|week)s?\b", b"some time", page)
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", ["editor", "second", "other", "writer", "nobody"])
 def test_how_much_a_piece_counts_for_somebody_is_sealed_with_the_rest(visits, who):
     """Nowhere but in one's own fields stands a weight that was chosen, before the seal is lifted; then it stands."""
@@ -261,6 +269,7 @@ def test_how_much_a_piece_counts_for_somebody_is_sealed_with_the_rest(visits, wh
     assert bool(re.search(said, lifted)) is (who != "nobody")
 
 
+@EVERY_ROUTE
 def test_editors_see_that_a_review_is_in_and_where(visits):
     before, after = visits["before"]["editor"], visits["after"]["editor"]
     changed = [url for url in before if before[url] != after[url]]
@@ -270,6 +279,7 @@ def test_editors_see_that_a_review_is_in_and_where(visits):
     assert b"1 of 2 in" in next(after[url] for url in changed if "/rounds/" in url)
 
 
+@EVERY_ROUTE
 @pytest.mark.parametrize("who", ["editor", "second", "other"])
 def test_no_answer_depends_on_the_sealed_rating_or_readings(visits, who):
     one, other = visits["after"][who], visits["otherwise"][who]
@@ -285,6 +295,7 @@ def without_numbers(url: str, page: bytes) -> bytes:
     return re.sub(rb"[0-9a-f]{10,}|\d+", b"#", page) if "/ledger/" in url else page
 
 
+@EVERY_ROUTE
 def test_what_the_desk_writes_down_holds_nothing_sealed(visits):
     written = visits["written"][""]
     assert b'"sealed"' in written["ledger"]

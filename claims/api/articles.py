@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims import extraction, fetching, intake
+from claims import by_address, extraction, intake
 from claims.api.shapes import (
     ArticleAddressIn,
     ArticleClaimOut,
@@ -83,7 +83,7 @@ class ArticlesView(generics.ListAPIView):
     def _submit(self, request: Request) -> Submission:
         sender = {"by": request.user, "via": "api", "at": timezone.now()}
         if _is_address_alone(request.data):
-            return fetching.submit_url(**ArticleAddressIn.parse(request.data), **sender)
+            return by_address.submit_url(**ArticleAddressIn.parse(request.data), **sender)
         if not isinstance(request.data, QueryDict) or "file" not in request.data:
             return intake.submit_text(**ArticleIn.parse(request.data), **sender)
         about = ArticleFileIn.parse(request.data)

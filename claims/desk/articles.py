@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from claims import extraction, fetching, intake
+from claims import by_address, extraction, intake
 from claims.desk.forms import ArticleFilter, ArticleForm
 from claims.desk.triage import show_triage
 from claims.models import Article, Submission
@@ -101,7 +101,7 @@ def _submit(request: HttpRequest, form: ArticleForm) -> Submission:
     about = dict(form.cleaned_data)
     text, file = about.pop("text"), about.pop("file")
     if form.is_address_alone():
-        return fetching.submit_url(**sender, **about)
+        return by_address.submit_url(**sender, **about)
     if file is None:
         return intake.submit_text(text=text, **sender, **about)
     return intake.submit_file(

@@ -1,18 +1,17 @@
 """Our copy of a source to its words and what it says about itself. Plain Python, no network."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from claims.reading.cleaning import LONGEST_TEXT, UnreadableText, refuse_wordless
 from claims.reading.confined import Limits, Refusal, run_confined
-from claims.reading.decoding import decode
-from claims.reading.hypertext import declared_charset, read_html
-from claims.reading.markdown import read_markdown
-from claims.reading.paragraphs import Page, Paragraph, join_paragraphs
-from claims.reading.sniffing import PDF, PICTURES, TEXTS
+from claims.reading.pages import decode_page, read_page
+from claims.reading.paragraphs import Paragraph, join_paragraphs
+from claims.reading.saved_pages import unpack_page
+from claims.reading.sniffing import PDF, PICTURES, SAVED_PAGE, TEXTS
 from factcheck.core.text import as_stored
 
 MB = 1_000_000
@@ -35,7 +34,8 @@ class ReadCopy:
     """The words of a copy and what it says about itself.
 
     `pages` are the offsets in `text` at which the pages of a PDF begin. `notes` are sentences for the desk.
-    `canonical_url` is what a page calls its own address, as written there.
+    `canonical_url` is what a page calls its own address, as written there. The main text is the first `main_length`
+    characters (all of them for None); after a blank line follows what else can be seen on the page.
     """
 
     text: str
@@ -46,16 +46,25 @@ class ReadCopy:
     canonical_url: str | None = None
     pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    main_length: int | None = None
+
+    @property
+    def main_text(self) -> str:
+        """The text without what stands around it on the page, which changes from day to day."""
+        return self.text[: self.main_length]
 
 
 def read_copy(body: bytes, media_type: str, declared_encoding: str | None = None) -> ReadCopy:
     """The words of bytes of one of `sniffing.KINDS`; none, with a note, when there are none on it.
 
     PDF and pictures are read in a process of their own, with limits. Raises `UnreadableText`: `bad_encoding`,
-    `html_too_deep`, `html_too_complex`, `unknown_media_type`, and the codes of `DETAILS`.
+    `html_too_deep`, `html_too_complex`, `no_page`, `unknown_media_type`, and the codes of `DETAILS`.
     """
     if media_type in TEXTS:
         return _read_text(body, media_type, declared_encoding)
+    if media_type == SAVED_PAGE:
+        page, encoding = unpack_page(body)
+        return _read_text(page, "text/html", encoding or None)
     if media_type == PDF:
         return _read_pdf(body)
     if media_type in PICTURES:
@@ -81,34 +90,27 @@ def _confined(reader: str, body: bytes, *words: str, limits: Limits) -> bytes:
 
 
 def _read_text(body: bytes, media_type: str, declared_encoding: str | None) -> ReadCopy:
-    sniffed = declared_charset(body) if media_type == "text/html" else None
-    decoded = decode(body, declared=declared_encoding or sniffed)
+    decoded = decode_page(body, media_type, declared_encoding)
     notes = [decoded.note] if decoded.note else []
     characters = decoded.text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
     try:
-        page = _read_page(characters.encode("utf-8", "replace").decode(), media_type)
-        text, cut = _joined(page.paragraphs)
+        page = read_page(characters.encode("utf-8", "replace").decode(), media_type, whole=True)
+        main, cut = _joined(page.paragraphs)
     except UnreadableText as fault:
         if fault.code not in WORDLESS:
             raise
         return ReadCopy("", notes=(*notes, NO_WORDS))
+    text, cut_behind = _with_rest(main, page.rest)
     return ReadCopy(
         text=text,
+        main_length=len(main) if page.rest else None,
         title=page.title,
         author=page.author,
         published_on=page.published_on,
         language=page.language,
         canonical_url=page.canonical_url,
-        notes=(*notes, *page.notes, *([CUT] if cut else [])),
+        notes=(*notes, *page.notes, *([CUT] if cut or cut_behind else [])),
     )
-
-
-def _read_page(characters: str, media_type: str) -> Page:
-    if media_type == "text/html":
-        return read_html(characters)
-    if media_type == "text/markdown":
-        return read_markdown(as_stored(characters))
-    return Page([Paragraph(characters)])
 
 
 def _joined(paragraphs: Iterable[Paragraph]) -> tuple[str, bool]:
@@ -122,6 +124,14 @@ def _joined(paragraphs: Iterable[Paragraph]) -> tuple[str, bool]:
             return join_paragraphs(kept)[0], True
         room -= len(words) + 1
     return join_paragraphs(kept)[0], False
+
+
+def _with_rest(main: str, rest: Sequence[str]) -> tuple[str, bool]:
+    """The main text and, after a blank line, the rest of the page; and whether that was cut for its length."""
+    if not rest:
+        return main, False
+    whole = "\n\n".join([main, as_stored("\n".join(rest))])
+    return whole[:LONGEST_TEXT], len(whole) > LONGEST_TEXT
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

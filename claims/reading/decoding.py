@@ -43,6 +43,7 @@ class Decoded:
 
 def decode(received: bytes, *, declared: str | None) -> Decoded:
     """The characters of ``received``. Raises ``UnreadableText`` (``bad_encoding``) when no encoding fits."""
+    declared = "".join(letter if letter.isprintable() else "?" for letter in declared or "")  # notes tell it
     for mark, encoding in _BOMS:
         if received.startswith(mark):
             return _decode_marked(received, encoding, declared)

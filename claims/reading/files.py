@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.reading.cleaning import LONGEST_TEXT, UnreadableText, refuse_unstorable
-from claims.reading.decoding import decode
-from claims.reading.hypertext import declared_charset, read_html
-from claims.reading.markdown import read_markdown
-from claims.reading.paragraphs import Page, Paragraph, join_paragraphs
-from factcheck.core.text import as_stored
+from claims.reading.pages import decode_page, read_page
+from claims.reading.paragraphs import join_paragraphs
 
 MEDIA_TYPES = ("text/plain", "text/markdown", "text/html")
 MOST_BYTES = 4 * LONGEST_TEXT + 4_000_000
@@ -43,10 +40,9 @@ def read_text(received: bytes, *, media_type: str, declared_encoding: str | None
         raise UnreadableText("Send a .txt, .md or .html file.", code="unknown_media_type")
     if len(received) > MOST_BYTES:
         raise UnreadableText(f"The file is larger than {MOST_BYTES // 1_000_000} MB.", code="text_too_long")
-    sniffed = declared_charset(received) if media_type == "text/html" else None
-    decoded = decode(received, declared=declared_encoding or sniffed)
+    decoded = decode_page(received, media_type, declared_encoding)
     refuse_unstorable(decoded.text)
-    page = _read_page(decoded.text, media_type)
+    page = read_page(decoded.text, media_type)
     text, captions = join_paragraphs(page.paragraphs)
     notes = [decoded.note, *page.notes]
     return ReadText(
@@ -60,11 +56,3 @@ def read_text(received: bytes, *, media_type: str, declared_encoding: str | None
         captions=tuple(captions),
         notes=tuple(note for note in notes if note),
     )
-
-
-def _read_page(characters: str, media_type: str) -> Page:
-    if media_type == "text/plain":
-        return Page([Paragraph(characters)])
-    if media_type == "text/markdown":
-        return read_markdown(as_stored(characters))
-    return read_html(characters)

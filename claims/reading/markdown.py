@@ -23,15 +23,18 @@ MOST_BRACKETS = 20_000
 _PARSER = MarkdownIt("commonmark", {"html": False})
 
 
-def read_markdown(text: str) -> Page:
-    """The paragraphs of a Markdown file and what its front matter says. Raises nothing."""
+def read_markdown(text: str, *, marked: bool = True) -> Page:
+    """The paragraphs of a Markdown file and what its front matter says. Raises nothing.
+
+    `marked` keeps ``##`` before headings and ``-`` before items of lists.
+    """
     if text.count("[") > MOST_BRACKETS:
         return Page([Paragraph(text)], notes=["Read as plain text: it holds too many brackets for Markdown."])
     front, body = _part_front_matter(text)
     tokens = _PARSER.parse(body)
     title = front.get("title") or next(_headings(tokens), None)
     return Page(
-        list(_paragraphs(tokens)),
+        list(_paragraphs(tokens, marked=marked)),
         title=title,
         author=front.get("author"),
         published_on=parse_day(front.get("date", "")),
@@ -56,7 +59,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[str]:
             yield _words(token)
 
 
-def _paragraphs(tokens: Sequence[Token]) -> Iterator[Paragraph]:
+def _paragraphs(tokens: Sequence[Token], *, marked: bool) -> Iterator[Paragraph]:
     after_image = False
     first = True
     in_item = False
@@ -71,7 +74,7 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[Paragraph]:
         heading = before is not None and before.type == "heading_open" and not first
         images = [child for child in token.children or [] if child.type == "image"]
         if words:
-            mark = "## " if heading else "- " if in_item else ""
+            mark = "" if not marked else "## " if heading else "- " if in_item else ""
             yield Paragraph(mark + words, caption=after_image and _is_italic(token))
             first = False
         yield from _captions(images)

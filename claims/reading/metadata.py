@@ -6,6 +6,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -43,10 +44,13 @@ class Metadata:
 
     def title(self) -> str | None:
         """The heading of the page, else the title it gives to others."""
-        headings = [heading.text_content() for heading in self._tree.iter("h1")]
-        given = [self._metas.get(key, "") for key in _TITLE_KEYS]
-        titles = [title.text_content() for title in self._tree.iter("title")]
-        return _first([*headings[:1], *given, *titles[:1]])
+        given = (self._metas.get(key, "") for key in _TITLE_KEYS)
+        return _first([self._words_of_first("h1"), *given, self._words_of_first("title")])
+
+    def _words_of_first(self, tag: str) -> str:
+        """Of the first alone: elements nested in each other would give the same words again and again."""
+        element = next(self._tree.iter(tag), None)
+        return "" if element is None else str(element.text_content())
 
     def author(self) -> str | None:
         """The author's name; addresses of author pages are left out."""
@@ -57,7 +61,7 @@ class Metadata:
     def published_on(self) -> date | None:
         """The day of publication as the markup states it."""
         stated = [self._metas.get(key, "") for key in _DATE_KEYS]
-        stated += [str(one.get("datePublished") or "") for one in self._linked]
+        stated += [_word(one.get("datePublished")) for one in self._linked]
         stated += [time.get("datetime") or "" for time in self._tree.iter("time")][:1]
         return next((day for day in map(parse_day, stated) if day), None)
 
@@ -70,7 +74,7 @@ class Metadata:
     def canonical_url(self) -> str | None:
         """The address the page calls its own, as it is written: perhaps a part of one, perhaps nonsense."""
         links = (link for link in self._tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-        address = next((link.get("href") or "" for link in links), "").strip()
+        address = _storable(next((link.get("href") or "" for link in links), "")).strip()
         return address if 0 < len(address) <= LONGEST_ADDRESS else None
 
 
@@ -95,13 +99,28 @@ def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _name(author: Any) -> str:
-    if isinstance(author, list):
-        return ", ".join(filter(None, (_name(one) for one in author[:5])))
-    if isinstance(author, dict):
-        return str(author.get("name") or "")
-    return author if isinstance(author, str) else ""
+    """The names of the first authors. Lists are looked into once, however deep they go."""
+    authors = author[:5] if isinstance(author, list) else [author]
+    return ", ".join(filter(None, (_word(one.get("name") if isinstance(one, dict) else one) for one in authors)))
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _first(values: list[str]) -> str | None:
-    cleaned = (" ".join(value.split())[:LONGEST] for value in values if value)
+    cleaned = (_line(value) for value in values if value)
     return next((value for value in cleaned if value), None)
+
+
+def _line(words: str) -> str:
+    return _storable(" ".join(words.split())[: 2 * LONGEST])[:LONGEST].strip()
+
+
+def _storable(words: str) -> str:
+    """Without control characters, NUL and lone surrogates, which JSON can bring in and no database takes.
+
+    >>> _storable("a\\x00b\\ud800c")
+    'abc'
+    """
+    return "".join(letter for letter in words if unicodedata.category(letter) not in {"Cc", "Cs"})

@@ -27,6 +27,7 @@ class Page:
     language: str | None = None
     canonical_url: str | None = None  # what the page calls its own address, as written there
     notes: Sequence[str] = field(default=())
+    rest: Sequence[str] = ()  # lines of the page that are not its main text, where they were asked for
 
 
 def join_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[str, list[tuple[int, int]]]:

@@ -6,16 +6,20 @@
 
 import re
 
+from claims.reading.saved_pages import is_saved_page
+
 TEXTS = ("text/html", "text/plain", "text/markdown")
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 PDF = "application/pdf"
-KINDS = (*TEXTS, PDF, *PICTURES)
+SAVED_PAGE = "multipart/related"  # a page and what belongs to it in one file, as browsers save it
+KINDS = (*TEXTS, SAVED_PAGE, PDF, *PICTURES)
 """All that the desk copies and reads."""
 
 ENDINGS = {
     "text/html": ".html",
     "text/plain": ".txt",
     "text/markdown": ".md",
+    SAVED_PAGE: ".mhtml",
     PDF: ".pdf",
     "image/png": ".png",
     "image/jpeg": ".jpg",
@@ -26,6 +30,7 @@ WORDS = {
     "text/html": "web page",
     "text/plain": "text",
     "text/markdown": "text",
+    SAVED_PAGE: "saved web page",
     PDF: "PDF",
     **dict.fromkeys(PICTURES, "picture"),
 }
@@ -69,7 +74,9 @@ def kind_of(body: bytes, declared: str) -> str:
         return "image/webp"
     if body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(b"%PDF-"):
         return PDF
-    return _kind_of_text(body, declared) if _is_text(body) else ""
+    if not _is_text(body):
+        return ""
+    return SAVED_PAGE if is_saved_page(body) else _kind_of_text(body, declared)
 
 
 def _is_text(body: bytes) -> bool:

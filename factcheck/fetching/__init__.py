@@ -6,8 +6,20 @@ docs/decisions/0011-limits-of-fetching.md tells the limits.
 
 from factcheck.fetching.errors import Fault, FetchError
 from factcheck.fetching.following import Fetched, fetch
+from factcheck.fetching.places import Place, read_place
 from factcheck.fetching.policy import Policy
 from factcheck.fetching.robots import Robots, robots_address
 from factcheck.fetching.vetting import check_address
 
-__all__ = ["Fault", "FetchError", "Fetched", "Policy", "Robots", "check_address", "fetch", "robots_address"]
+__all__ = [
+    "Fault",
+    "FetchError",
+    "Fetched",
+    "Place",
+    "Policy",
+    "Robots",
+    "check_address",
+    "fetch",
+    "read_place",
+    "robots_address",
+]

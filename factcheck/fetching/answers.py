@@ -7,7 +7,7 @@ from urllib3.response import HTTPResponse
 
 from factcheck.fetching.errors import Fault, FetchError
 
-LONGEST_WAIT = 86_400  # seconds: a site that asks for ten years gets a day
+LONGEST_WAIT = 7 * 86_400  # seconds: a site that asks for ten years gets a week
 PERMANENT = {301, 308}
 REDIRECTS = PERMANENT | {302, 303, 307}
 
@@ -34,7 +34,7 @@ def retry_after(text: str, now: datetime) -> int | None:
     """Seconds to wait, 0 to `LONGEST_WAIT`; None if the header says nothing that can be read.
 
     >>> retry_after("120", datetime.now(UTC)), retry_after("315360000", datetime.now(UTC)), retry_after("soon", ...)
-    (120, 86400, None)
+    (120, 604800, None)
     """
     text = text.strip()
     if text.isascii() and text.isdecimal():

@@ -22,7 +22,7 @@ class FetchError(Exception):
     """Nothing was fetched. ``code`` is for programs, ``detail`` for people; neither carries the address.
 
     ``http_status`` is the site's answer where there was one. ``retry_after`` is how many seconds the site asks us to
-    stay away, at most a day whatever it says.
+    stay away, at most a week whatever it says.
     """
 
     def __init__(

@@ -1,5 +1,6 @@
 """Filters that every template has."""
 
+from django.conf.locale import LANG_INFO
 from django.template import Library
 
 from factcheck.core import quoting
@@ -12,6 +13,12 @@ register = Library()
 def in_quotes(words: object, most: int | None = None) -> str:
     """`{{ words|in_quotes:90 }}`: between quotation marks, cut to 90 characters; see `core.quoting`."""
     return quoting.in_quotes(str(words), most)
+
+
+@register.filter
+def language_called(code: object) -> str:
+    """`{{ "de"|language_called }}`: German; a code nobody named stays as it is."""
+    return LANG_INFO.get(str(code), {}).get("name", str(code))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Forms whose texts are clean and whose refusals stand beside the field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.core.errors import DomainError, NotAllowed, NotFound
 from factcheck.core.text import problem_with
+
+LARGEST_ID = 2**63 - 1
+
+
+def number_in(asked: Mapping[str, str], name: str) -> int | None:
+    """The whole number somebody sent under this name, as an id may be; None for nothing and for nonsense."""
+    said = asked.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
 class CleanCharField(forms.CharField):
@@ -44,7 +52,7 @@ def show_refusal(form: forms.Form, error: DomainError) -> None:
 
 
 def run_form(form: forms.Form, verb: Callable[..., object]) -> int:
-    """Run the verb with what was typed, each field by its name: 0 when it is done.
+    """Run the verb with what was typed, each field by its name: 0 when it is done; its answer is then `form.made`.
 
     Else the status of the page that shows the form again: 400 when a field is wrong, the refusal's own when the verb
     said no, and then the refusal stands in the form. `NotAllowed` and `NotFound` are raised: they are pages of
@@ -53,7 +61,7 @@ def run_form(form: forms.Form, verb: Callable[..., object]) -> int:
     if not form.is_valid():
         return 400
     try:
-        verb(**form.cleaned_data)
+        form.made = verb(**form.cleaned_data)
     except (NotAllowed, NotFound):
         raise
     except DomainError as refusal:

@@ -26,7 +26,7 @@ from reviews.api.contact_shapes import (
     TemplateIn,
     TemplateOut,
 )
-from reviews.asking import closing, letters, writing
+from reviews.contacts import closing, letters, writing
 from reviews.models import ClaimantContact, LetterTemplate
 from reviews.policies.contacts import may_edit_letters
 from reviews.selectors.contacts import Seen, contact_on, open_contacts, overdue

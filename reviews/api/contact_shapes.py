@@ -3,14 +3,12 @@
 from rest_framework import serializers
 
 from factcheck.web.serializers import CleanCharField, StrictSerializer
-from reviews.asking.closing import LONGEST_ANSWER
-from reviews.asking.letters import LONGEST_ADDRESS, LONGEST_BODY, LONGEST_SUBJECT
-from reviews.asking.writing import LONGEST_HOW
+from reviews.contacts.closing import LONGEST_ANSWER
+from reviews.contacts.letters import LONGEST_ADDRESS, LONGEST_BODY, LONGEST_SUBJECT
+from reviews.contacts.writing import LONGEST_HOW
 from reviews.models import ClaimantContact, ContactLetter, LetterTemplate
-from reviews.states import ReplyOutcome
+from reviews.states import AnswersTo, ReplyOutcome
 from reviews.typed import LONGEST_REASON
-
-PLACES = [("writer", "The writer"), ("desk", "The desk")]
 
 
 class ContactIn(StrictSerializer):
@@ -20,7 +18,7 @@ class ContactIn(StrictSerializer):
 class LetterIn(ContactIn):
     subject = CleanCharField(max_length=LONGEST_SUBJECT, allow_blank=True)
     body = CleanCharField(max_length=LONGEST_BODY, allow_blank=True, trim_whitespace=False)
-    replies_to = serializers.ChoiceField(choices=PLACES, required=False)
+    replies_to = serializers.ChoiceField(choices=AnswersTo.choices, required=False)
     deadline_at = serializers.DateTimeField(required=False, allow_null=True)
 
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from factcheck.web.serializers import StrictSerializer
-from reviews.evidence.capturing import hand_in_copy, retry_copy
+from reviews.evidence.capturing import copy_again, hand_in_copy, retry_copy
 from reviews.models import Snapshot, Source
 from reviews.selectors.copies import copies_of, see_copy
 from reviews.selectors.rows import find
@@ -48,11 +48,15 @@ class CopyOut(serializers.ModelSerializer):
 
 
 class CopyTextOut(serializers.ModelSerializer):
-    """The main text as captured. `pages` are the offsets (code points) at which the pages of a PDF begin."""
+    """The words as captured. `pages` are the offsets (code points) at which the pages of a PDF begin.
+
+    Of a web page the first `main_length` code points are its main text; what else can be seen on it follows. All is
+    main text where that is null.
+    """
 
     class Meta:
         model = Snapshot
-        fields = ["id", "text", "pages", "sha256"]
+        fields = ["id", "text", "main_length", "pages", "sha256"]
 
 
 @extend_schema(tags=["copies"])
@@ -81,7 +85,20 @@ class Copies(GenericAPIView):
             by=request.user,
             at=timezone.now(),
         )
-        return Response(CopyOut(copy).data, status=202, headers={"Location": reverse("api_copy", args=[copy.pk])})
+        return show_asked(copy)
+
+
+def show_asked(copy: Snapshot) -> Response:
+    """A copy that was asked for, and where it will be."""
+    return Response(CopyOut(copy).data, status=202, headers={"Location": reverse("api_copy", args=[copy.pk])})
+
+
+@extend_schema(tags=["copies"])
+class Again(APIView):
+    @extend_schema(operation_id="copies_again", request=None, responses={202: CopyOut})
+    def post(self, request: Request, pk: int) -> Response:
+        """Ask for a fresh copy of a page. Earlier ones stay; quotations not verified are looked for in it."""
+        return show_asked(copy_again(source_id=pk, by=request.user, at=timezone.now()))
 
 
 @extend_schema(tags=["copies"])

@@ -12,9 +12,19 @@ from rest_framework.views import APIView
 
 from claims.models import Claim
 from factcheck.web.parsers import StrictJSONParser
-from reviews.api.evidence_shapes import EvidenceFileIn, EvidenceIn, EvidenceOut
+from reviews.api.copies import CopyOut, show_asked
+from reviews.api.evidence_shapes import (
+    CopyFirstIn,
+    EvidenceFileIn,
+    EvidenceIn,
+    EvidenceOut,
+    FileQuery,
+    LinkedOut,
+    show_evidence,
+    show_linked,
+)
 from reviews.api.serializers import BecauseIn
-from reviews.evidence.linking import Upload, link_evidence, remove_evidence
+from reviews.evidence.linking import Upload, copy_first, link_evidence, remove_evidence
 from reviews.models import Evidence
 from reviews.selectors.rows import find
 
@@ -25,24 +35,29 @@ class File(GenericAPIView):
     filter_backends = ()
     queryset = Evidence.objects.none()
 
+    @extend_schema(parameters=[FileQuery])
     def get(self, request: Request, pk: int) -> Response:
-        """What is in the file of a claim, newest first."""
+        """What is in the file of a claim, or with `removed=1` what was taken out of it and why, newest first."""
         found = find(Claim.objects.visible_to(request.user), pk)
-        file = Evidence.objects.visible_to(request.user).in_file().filter(claim=found).select_related("source")
-        page = self.paginate_queryset(file)
-        return self.get_paginated_response(EvidenceOut(page, many=True).data)
+        asked = FileQuery.parse(request.query_params.dict())
+        rows = Evidence.objects.visible_to(request.user).filter(claim=found)
+        rows = rows.taken_out() if asked.get("removed") else rows.in_file()
+        page = self.paginate_queryset(rows.select_related("source", "removed_by"))
+        return self.get_paginated_response(show_evidence(page, found, request.user))
 
     @extend_schema(
-        request={"application/json": EvidenceIn, "multipart/form-data": EvidenceFileIn}, responses={201: EvidenceOut}
+        request={"application/json": EvidenceIn, "multipart/form-data": EvidenceFileIn}, responses={201: LinkedOut}
     )
     def post(self, request: Request, pk: int) -> Response:
         """Link evidence into the shared file: JSON with `url` or `source`, or a file (multipart, field `file`).
 
         `quotation` says at once whether the words stand in our copy, if we have one; else a copy is asked for.
+        `not_taken` names what you said of a source that the desk knows and says otherwise.
         """
-        evidence = link_evidence(claim_id=pk, by=request.user, at=timezone.now(), **_said(request))
+        said = _said(request)
+        evidence = link_evidence(claim_id=pk, by=request.user, at=timezone.now(), **said)
         location = reverse("api_claim_evidence", args=[pk])
-        return Response(EvidenceOut(evidence).data, status=201, headers={"Location": location})
+        return Response(show_linked(evidence, request.user, said), status=201, headers={"Location": location})
 
 
 def _said(request: Request) -> dict[str, object]:
@@ -55,10 +70,18 @@ def _said(request: Request) -> dict[str, object]:
     return {**said, "source_id": source_id}
 
 
+class CopyFirst(APIView):
+    @extend_schema(operation_id="evidence_copy_first", request=CopyFirstIn, responses={202: CopyOut})
+    def post(self, request: Request, pk: int) -> Response:
+        """Have the page at `url` copied before anything is linked: the copy we hold, one waited for, or a new one."""
+        url = CopyFirstIn.parse(request.data)["url"]
+        return show_asked(copy_first(claim_id=pk, url=url, by=request.user, at=timezone.now()))
+
+
 class Remove(APIView):
     @extend_schema(request=BecauseIn, responses=EvidenceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Take a piece out of the file, with a reason. Its row is kept."""
         because = BecauseIn.parse(request.data)["because"]
         removed = remove_evidence(evidence_id=pk, because=because, by=request.user, at=timezone.now())
-        return Response(EvidenceOut(removed).data)
+        return Response(show_evidence([removed], removed.claim, request.user)[0])

@@ -1,12 +1,32 @@
 """What the API takes and gives about evidence and its sources."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from claims.models import Claim
+from factcheck.accounts.models import User
 from factcheck.web.serializers import CleanCharField, StrictSerializer
 from reviews.evidence.describing import LONGEST_WHY
+from reviews.evidence.known import not_taken
+from reviews.evidence.translations import LONGEST_TRANSLATOR
 from reviews.models import Evidence, Source, SourceAddress
+from reviews.selectors.copies import newest_copies
+from reviews.selectors.file import is_sealed, name_of
 from reviews.states import SourceKind
 from reviews.typed import LONGEST_TEXT
+
+
+class FileQuery(StrictSerializer):
+    removed = serializers.BooleanField(required=False, help_text="What was taken out of the file instead.")
+    page_size = serializers.CharField(required=False)
+    cursor = serializers.CharField(required=False)
+
+
+class CopyFirstIn(StrictSerializer):
+    url = CleanCharField(allow_blank=True, max_length=2000)
 
 
 class AboutSource(StrictSerializer):
@@ -20,7 +40,15 @@ class AboutSource(StrictSerializer):
     )
 
 
-class PieceIn(AboutSource):
+class TranslationIn(StrictSerializer):
+    """Of words in another language than the claim's: all three, or none."""
+
+    language = CleanCharField(required=False, allow_blank=True, max_length=20, help_text="Of the exact words: de, fr.")
+    translation = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    translator = CleanCharField(required=False, allow_blank=True, max_length=LONGEST_TRANSLATOR)
+
+
+class PieceIn(AboutSource, TranslationIn):
     excerpt = CleanCharField(allow_blank=True, max_length=LONGEST_TEXT, help_text="The exact words.")
     location = CleanCharField(required=False, allow_blank=True, max_length=200, help_text="Page, table, minute.")
     archived_url = CleanCharField(required=False, allow_blank=True, max_length=2000)
@@ -65,7 +93,10 @@ class SourcesQuery(StrictSerializer):
 
 
 class EvidenceOut(serializers.ModelSerializer):
-    """A piece of the file. It says nothing of how anyone reads it, and not who added it."""
+    """A piece of the file. It says nothing of how anyone reads it, and not who added it.
+
+    Shown by `show_evidence`, which knows what the seal lets the user learn.
+    """
 
     url = serializers.CharField(source="source.url")
     title = serializers.CharField(source="source.title")
@@ -75,13 +106,65 @@ class EvidenceOut(serializers.ModelSerializer):
     archived_url = serializers.CharField(source="source.archived_url")
     kind = serializers.CharField(source="source.kind")
     interest = serializers.CharField(source="source.interest")
+    withheld = serializers.BooleanField(source="source.withheld", help_text="Readers do not learn who the source is.")
+    language = serializers.CharField(source="quote_language", help_text="Of the exact words, if not the claim's.")
+    translation = serializers.CharField(source="quote_translation", help_text="Of the exact words; may be empty.")
+    copy = serializers.IntegerField(
+        source="snapshot_id", allow_null=True, help_text="The copy the words were looked for in."
+    )
+    copy_status = serializers.SerializerMethodField(help_text="Of the newest copy of the source; empty: none.")
+    after_reviews = serializers.SerializerMethodField(help_text="Came after a review; null while that is sealed.")
+    removed_by = serializers.SerializerMethodField(help_text="Empty while the piece is in the file.")
 
     class Meta:
         model = Evidence
         fields = [
             "id", "claim", "source", "url", "title", "publisher", "author", "published_on", "archived_url", "kind",
-            "interest", "excerpt", "location", "quotation", "nearest", "selector", "checked_at", "snapshot", "added_at",
+            "interest", "excerpt", "language", "translation", "translator", "location", "quotation", "nearest",
+            "selector", "checked_at", "copy", "copy_status",
+            "withheld", "after_reviews", "added_at", "removed_at", "removed_by", "removed_because",
         ]  # fmt: skip
+
+    def get_copy_status(self, evidence: Evidence) -> str:
+        copy = self.context["copies"].get(evidence.source_id)
+        return copy.status if copy else ""
+
+    @extend_schema_field({"type": ["boolean", "null"]})
+    def get_after_reviews(self, evidence: Evidence) -> bool | None:
+        return None if self.context["sealed"] else evidence.after_reviews
+
+    def get_removed_by(self, evidence: Evidence) -> str:
+        if evidence.removed_by is None:
+            return ""
+        return name_of(evidence.removed_by, self.context["user"], sealed=self.context["sealed"])
+
+
+class LinkedOut(EvidenceOut):
+    """A piece just linked."""
+
+    not_taken = serializers.SerializerMethodField(help_text="Of what you said: what the desk says otherwise.")
+
+    class Meta(EvidenceOut.Meta):
+        fields = [*EvidenceOut.Meta.fields, "not_taken"]
+
+    def get_not_taken(self, evidence: Evidence) -> list[str]:
+        return not_taken(evidence.source, self.context["said"])
+
+
+def show_evidence(pieces: Sequence[Evidence], claim: Claim, user: User) -> list[dict[str, Any]]:
+    """Pieces of one claim's file, as the user may see them."""
+    return EvidenceOut(pieces, many=True, context=_seen_by(user, claim, pieces)).data
+
+
+def show_linked(evidence: Evidence, user: User, said: Mapping[str, object]) -> dict[str, Any]:
+    """A piece just linked, and what of `said` was not taken over."""
+    return LinkedOut(evidence, context={**_seen_by(user, evidence.claim, [evidence]), "said": said}).data
+
+
+def _seen_by(user: User, claim: Claim, pieces: Sequence[Evidence]) -> dict[str, Any]:
+    sealed = is_sealed(claim) and not user.is_admin
+    copies = newest_copies({one.source_id for one in pieces}, user) if pieces else {}
+    return {"user": user, "sealed": sealed, "copies": copies}
 
 
 class AddressOut(serializers.ModelSerializer):

@@ -66,6 +66,9 @@ class PublishedEvidenceOut(serializers.Serializer):
     verified = serializers.CharField(
         help_text="The words stand in the desk's own copy: `exact`, or `close` when only marks or spaces differ."
     )
+    verified_in = serializers.CharField(
+        help_text="`fetched`: in a copy the desk made itself; `handed_in`: in one that it was given; may be empty."
+    )
     fragment_url = serializers.CharField(help_text="Leads to the words at the source; may be empty.")
 
 

@@ -28,15 +28,20 @@ class DecideIn(StrictSerializer):
     because = CleanCharField(allow_blank=True, max_length=LONGEST_REASON)
 
 
+class FinishIn(StrictSerializer):
+    because = CleanCharField(allow_blank=True, max_length=LONGEST_REASON, help_text="What was done.")
+
+
 class RecheckOut(serializers.ModelSerializer):
     because = serializers.CharField()
     decision = serializers.CharField()
+    decided_by = serializers.CharField(allow_null=True, help_text="A name.")
 
     class Meta:
         model = Recheck
         fields = [
             "id", "claim", "because", "detail", "source", "evidence", "before", "after", "opened_at", "decision",
-            "decided_because", "decided_by", "decided_at", "round", "done_at",
+            "decided_because", "decided_by", "decided_at", "round", "done_at", "done_because",
         ]  # fmt: skip
 
 
@@ -102,17 +107,18 @@ class OneRecheck(APIView):
 
 
 class Decide(APIView):
-    @extend_schema(operation_id="rechecks_decide", request=DecideIn, responses=WholeRecheckOut)
+    @extend_schema(operation_id="rechecks_decide", request=DecideIn, responses=RecheckOut)
     def post(self, request: Request, pk: int) -> Response:
         """Decide: keep, new_round or correct. Editors only."""
         data = DecideIn.parse(request.data)
-        decide_recheck(recheck_id=pk, by=request.user, at=timezone.now(), **data)
-        return Response(body(request, pk))
+        decided = decide_recheck(recheck_id=pk, by=request.user, at=timezone.now(), **data)
+        return Response(RecheckOut(decided).data)
 
 
 class Finish(APIView):
-    @extend_schema(operation_id="rechecks_finish", request=None, responses=WholeRecheckOut)
+    @extend_schema(operation_id="rechecks_finish", request=FinishIn, responses=RecheckOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that the page is put right. Editors only."""
-        finish_correction(recheck_id=pk, by=request.user, at=timezone.now())
-        return Response(body(request, pk))
+        """Say that the page is put right, and what was done. Editors only."""
+        data = FinishIn.parse(request.data)
+        done = finish_correction(recheck_id=pk, by=request.user, at=timezone.now(), **data)
+        return Response(RecheckOut(done).data)

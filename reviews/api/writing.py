@@ -22,7 +22,7 @@ from reviews.api.writing_shapes import (
     SignedOut,
     VerdictDraftOut,
 )
-from reviews.asking.taking_over import take_over_answer
+from reviews.contacts.taking_over import take_over_answer
 from reviews.selectors.drafts import find_draft
 from reviews.selectors.published import path_of
 

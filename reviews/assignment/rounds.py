@@ -11,9 +11,9 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
-from reviews.asking.beginning import begin_contact, leave_contact
 from reviews.assignment.choosing import Chosen, SoFar, choose_plan, count_rounds, why
 from reviews.assignment.due_dates import due_for
+from reviews.contacts.beginning import begin_contact, leave_contact
 from reviews.models import Assignment, RatingScale, ReviewPlan, Round
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
 from reviews.telling import tell_asked

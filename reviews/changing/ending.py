@@ -10,9 +10,9 @@ from claims.states import UNDER_WORK, ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, InvalidTransition
 from factcheck.ledger import acts as ledger
-from reviews.asking.beginning import begin_contact
 from reviews.assignment import eligibility, rounds
 from reviews.assignment.due_dates import due_for
+from reviews.contacts.beginning import begin_contact
 from reviews.models import Assignment, Review, ReviewDraft, Round, VerdictDraft
 from reviews.selectors.locked import lock_people
 from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, RoundStatus

@@ -9,8 +9,8 @@ from claims import slots
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
-from reviews.asking.beginning import begin_contact
 from reviews.assignment import by_hand, choosing, eligibility, rounds
+from reviews.contacts.beginning import begin_contact
 from reviews.models import Assignment, Round, RoundChange
 from reviews.policies.asking import may_assign
 from reviews.policies.settling import could_adjudicate

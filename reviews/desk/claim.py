@@ -11,17 +11,17 @@ from django.views.decorators.http import require_safe
 from claims.models import Appearance, Claim, ClaimWording
 from factcheck.accounts.models import User
 from factcheck.web.access import desk_member
+from factcheck.web.forms import number_in
 from reviews.desk.asking import panel
 from reviews.desk.changes_panel import Refused, changes_panel
-from reviews.desk.evidence_forms import EvidenceForm
-from reviews.desk.forms import BecauseForm
+from reviews.desk.evidence_forms import EvidenceForm, empty_form
 from reviews.desk.plans import plan_panel
 from reviews.evidence.linking import FILE_IS_OPEN
 from reviews.models import Assignment, Recheck, Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
 from reviews.selectors.comparing import who_is_asked
 from reviews.selectors.contacts import contact_on
-from reviews.selectors.file import file_of
+from reviews.selectors.file import file_of, taken_out
 from reviews.selectors.history import history_of
 from reviews.selectors.passages import in_its_article
 from reviews.selectors.rows import find
@@ -44,6 +44,13 @@ def way_back(user: User, claim_id: int) -> str:
     return reverse("assignment", args=[asked.pk]) if asked else reverse("claim", args=[claim_id])
 
 
+def claim_at_hand(request: HttpRequest) -> Claim | None:
+    """The claim somebody came from, sent along as `claim`; None when there is none, or not for them."""
+    number = number_in(request.POST, "claim") or number_in(request.GET, "claim")
+    rows = Claim.objects.visible_to(request.user).with_words()
+    return rows.filter(pk=number).first() if number else None
+
+
 @require_safe
 @desk_member
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
@@ -55,12 +62,16 @@ def show(
     found: Claim,
     *,
     evidence_form: EvidenceForm | None = None,
-    because_form: BecauseForm | None = None,
+    piece_form: Form | None = None,
+    piece_id: int | None = None,
     refused: Refused | None = None,
     status: int = 200,
     **asking: Form,
 ) -> HttpResponse:
-    """The page as it stands, or with a form that was refused; `asking` are those of `asking.panel`."""
+    """The page as it stands, or with a form that was refused; `asking` are those of `asking.panel`.
+
+    `piece_form` is one about a single piece of the file, `piece_id`: its refusal stands there.
+    """
     rounds = [(one, who_is_asked(one, request.user)) for one in _rounds(found)]
     file = file_of(found, request.user)
     context = {
@@ -70,10 +81,13 @@ def show(
         "rounds": rounds,
         "mine": next((one for _, asked in rounds for one in asked if one.reviewer_id == request.user.pk), None),
         "file": file,
+        "taken_out": taken_out(found, request.user),
         "file_is_open": found.status in FILE_IS_OPEN,
-        "may_add": may_link_evidence(request.user, found),
-        "evidence_form": evidence_form or EvidenceForm(sources=[piece.evidence.source for piece in file]),
-        "because_form": because_form or BecauseForm(),
+        "may_add": (may_add := may_link_evidence(request.user, found)),
+        "may_change": found.status in FILE_IS_OPEN and bool(may_add),
+        "evidence_form": evidence_form or empty_form(found.pk, request.user, request.GET),
+        "piece_form": piece_form,
+        "piece_id": piece_id,
         "draft": VerdictDraft.objects.filter(claim=found).exclude(status=DraftStatus.PUBLISHED).first(),
         "history": history_of(found, request.user),
         "rechecks": Recheck.objects.visible_to(request.user).filter(claim=found, done_at=None).order_by("pk"),

@@ -14,14 +14,14 @@ from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import run_form
 from factcheck.web.paging import page_by_key, page_links
-from reviews.asking import closing, writing
-from reviews.asking.deadlines import usual_deadline
-from reviews.asking.letters import Proposed, propose_letters
+from reviews.contacts import closing, writing
+from reviews.contacts.deadlines import usual_deadline
+from reviews.contacts.letters import Proposed, propose_letters
 from reviews.desk import contact_forms
 from reviews.desk.contact_forms import ContactForm, forms_for
 from reviews.selectors.contacts import Seen, contact_on, open_contacts, overdue
 from reviews.selectors.rows import find
-from reviews.states import ContactStatus, LetterState
+from reviews.states import ContactStatus, LetterPurpose, LetterState
 
 GONE = "There is nothing at this address, or it is not visible to you."
 Refused = tuple[str, ContactForm]
@@ -70,7 +70,7 @@ def _letters(request: HttpRequest, seen: Seen) -> list[Proposed]:
     """The desk's letters for what comes next."""
     if seen.contact.status == ContactStatus.CLOSED:
         return []
-    purpose = "first" if seen.contact.status == ContactStatus.TO_ASK else "reminder"
+    purpose = LetterPurpose.FIRST if seen.contact.status == ContactStatus.TO_ASK else LetterPurpose.REMINDER
     return propose_letters(seen.contact.claim, by=request.user, purpose=purpose)
 
 
@@ -165,7 +165,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @desk_member
 def contacts(request: HttpRequest) -> HttpResponse:
-    """Who is to be asked or has not answered: one's own, for editors everybody's."""
+    """Who is to be asked or has not answered, the newest first: one's own, for editors everybody's."""
     at, late = timezone.localtime(), request.GET.get("overdue") == "1"
     rows = open_contacts(request.user)
     page = page_by_key(overdue(rows, at=at) if late else rows, request)

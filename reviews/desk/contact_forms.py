@@ -4,16 +4,16 @@ from datetime import datetime
 
 from django import forms
 
+from claims.states import UNDER_WORK
 from factcheck.accounts.models import User
 from factcheck.web.forms import CleanCharField, PlainSelect
-from reviews.asking.closing import LONGEST_ANSWER
-from reviews.asking.letters import BLANKS, LONGEST_ADDRESS, LONGEST_BODY, LONGEST_SUBJECT, Proposed, usual_place
-from reviews.asking.writing import LONGEST_HOW
+from reviews.contacts.closing import LONGEST_ANSWER
+from reviews.contacts.letters import BLANKS, LONGEST_ADDRESS, LONGEST_BODY, LONGEST_SUBJECT, Proposed, usual_place
+from reviews.contacts.writing import LONGEST_HOW
 from reviews.models import ClaimantContact, LetterTemplate
-from reviews.states import ContactStatus, ReplyOutcome
+from reviews.states import AnswersTo, ContactStatus, ReplyOutcome
 from reviews.typed import LONGEST_REASON
 
-PLACES = [("writer", "me"), ("desk", "the desk")]
 DEADLINE = "Left empty: three working days from now."
 
 
@@ -47,7 +47,7 @@ class AskForm(ContactForm):
         label="Letter", max_length=LONGEST_BODY, widget=text_box(16), help_text="{deadline} becomes the moment below."
     )
     deadline_at = forms.DateTimeField(label="To be answered by", required=False, widget=moment(), help_text=DEADLINE)
-    replies_to = forms.ChoiceField(label="Answers go to", choices=PLACES)
+    replies_to = forms.ChoiceField(label="Answers go to", choices=AnswersTo.choices)
 
 
 class RemindForm(AskForm):
@@ -161,8 +161,8 @@ def forms_for(
         found["close"] = CloseForm(initial=known)
         found["remind"] = RemindForm(initial=writing)
         found["deadline"] = DeadlineForm(initial={**known, "deadline_at": contact.deadline_at})
-    else:
+    elif contact.claim.status in UNDER_WORK:
         found["reopen"] = ReopenForm(initial=known)
-    if user.is_admin and contact.status != ContactStatus.CLOSED:
+    if user.is_admin:
         found["owner"] = OwnerForm(initial={**known, "owner_id": contact.owner_id})
     return found

@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse_lazy
 
-from factcheck.web.forms import CleanCharField, PlainSelect
+from factcheck.accounts.desk_settings import languages
+from factcheck.accounts.models import User
+from factcheck.core.text import problem_with
+from factcheck.web.forms import LARGEST_ID, CleanCharField, PlainSelect, number_in
 from reviews.evidence.describing import LONGEST_WHY
 from reviews.evidence.linking import Upload
+from reviews.evidence.sizes import say_sizes
+from reviews.evidence.translations import LONGEST_TRANSLATOR
 from reviews.models import Source
-from reviews.selectors.sources import LONGEST_SEARCH, Known
+from reviews.selectors.sources import LONGEST_SEARCH, Known, sources_for
 from reviews.states import SourceKind
 
-LARGEST_ID = 2**63 - 1
+LONGEST_ADDRESS = 2000  # characters
 DAY = forms.DateInput(attrs={"type": "date"})
 LOOKS_IT_UP = {  # while the address is typed or pasted, the page says whether the desk knows it
-    "hx-get": reverse_lazy("source_known"),
     "hx-trigger": "input changed delay:400ms",
     "hx-target": "#known-source",
     "hx-swap": "innerHTML",
@@ -34,23 +39,23 @@ class EvidenceForm(forms.Form):
     )
     url = CleanCharField(
         label="Address",
-        max_length=2000,
+        max_length=LONGEST_ADDRESS,
         required=False,
         widget=forms.URLInput(attrs={"data-takes-address": "", "aria-describedby": "known-source", **LOOKS_IT_UP}),
     )
     file = forms.FileField(
-        label="Or a file",
+        label="Or upload it",
         required=False,
         allow_empty_file=True,
         max_length=255,
-        help_text="A PDF, a text, a saved page or a picture.",
+        help_text=f"A PDF, a text, a saved page or a picture, {say_sizes()}.",
     )
     source = forms.IntegerField(
-        label="Or a source of this file",
+        label="Or a source linked above",
         required=False,
         min_value=1,
         max_value=LARGEST_ID,
-        widget=PlainSelect(choices=[("", "none of them")]),
+        widget=PlainSelect(choices=[("", "none of them")], attrs={"data-takes-source": ""}),
     )
     location = CleanCharField(label="Where in it", help_text="Page, table, minute.", max_length=200, required=False)
     title = CleanCharField(label="Title", max_length=300, required=False)
@@ -58,7 +63,9 @@ class EvidenceForm(forms.Form):
     author = CleanCharField(label="Author", max_length=200, required=False)
     published_on = forms.DateField(label="Published on", required=False, widget=DAY)
     kind = forms.ChoiceField(
-        label="Kind of source", choices=SourceKind.choices, initial=SourceKind.SECONDARY, required=False
+        label="Kind of source",
+        choices=[("", "As the desk knows it, or secondary"), *SourceKind.choices],
+        required=False,
     )
     interest = CleanCharField(
         label="Its interest in the matter",
@@ -66,17 +73,28 @@ class EvidenceForm(forms.Form):
         max_length=300,
         required=False,
     )
+    language = forms.ChoiceField(label="Language of the words", required=False, widget=PlainSelect)
+    translation = CleanCharField(label="What they mean", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    translator = CleanCharField(label="Who translated them", max_length=LONGEST_TRANSLATOR, required=False)
 
-    refused_with = 400  # the status a refused form is answered with
     known: Known | None = None  # the source at the address typed, when the form is shown again
 
-    def __init__(self, *args, sources: Iterable[Source] = (), **kwargs):
+    def __init__(self, *args, claim_id: int, **kwargs):
         super().__init__(*args, **kwargs)
+        looks_up = f"{reverse_lazy('source_known')}?claim={claim_id}"  # what is found is offered beside this claim
+        self.fields["url"].widget.attrs["hx-get"] = looks_up
+        self.fields["language"].choices = [("", "the claim’s own"), *languages()]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something stands in it already: it was refused, or a link brought the source."""
+        return self.is_bound or any(self.initial.values())
+
+    def offer(self, sources: Iterable[Source]) -> "EvidenceForm":
+        """Let one of these be chosen."""
         named = {source.pk: str(source)[:80] for source in sources}
         self.fields["source"].widget.choices = [("", "none of them"), *named.items()]
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or SourceKind.SECONDARY
+        return self
 
     def said(self) -> dict[str, object]:
         """The fields as the verb takes them."""
@@ -86,6 +104,13 @@ class EvidenceForm(forms.Form):
         if file is not None:
             said["file"] = Upload(file.read(), file.name, file.content_type or "")
         return said
+
+
+def empty_form(claim_id: int, user: User, asked: QueryDict) -> EvidenceForm:
+    """The form before anything is typed; a link may have brought the source along: `?source=` or `?url=`."""
+    chosen, url = number_in(asked, "source"), asked.get("url", "")[:LONGEST_ADDRESS]
+    initial = {"source": chosen, "url": "" if problem_with(url) else url}
+    return EvidenceForm(initial=initial, claim_id=claim_id).offer(sources_for(claim_id, user, chosen=chosen))
 
 
 class SourceForm(forms.Form):

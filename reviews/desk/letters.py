@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from factcheck.web.access import admin_only
 from factcheck.web.answers import see_other
 from factcheck.web.forms import run_form
-from reviews.asking.letters import edit_letter
+from reviews.contacts.letters import edit_letter
 from reviews.desk.contact_forms import LetterForm
 from reviews.models import LetterTemplate
 from reviews.selectors.rows import find

@@ -8,19 +8,20 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.models import Claim
+from factcheck.accounts.models import User
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import CleanCharField, run_form
 from reviews.desk import claim as claim_page
+from reviews.desk.evidence import lead_to
 from reviews.evidence.linking import FILE_IS_OPEN, link_evidence
-from reviews.evidence.quotations import copy_to_look_in
-from reviews.evidence.replacing import replace_excerpt
 from reviews.finding_words import Searched
 from reviews.models import Evidence, Snapshot
 from reviews.policies.file import may_link_evidence
+from reviews.selectors.copies import copy_to_read
 from reviews.selectors.file import Piece, file_of, is_sealed, piece_for, with_copies
 from reviews.selectors.quotations import found_words, page_of
 from reviews.selectors.reading import Mark, Part, part_around, part_from
@@ -45,35 +46,45 @@ class ExcerptForm(forms.Form):
     )  # fmt: skip
 
 
-class ReplaceForm(forms.Form):
-    excerpt = CleanCharField(label="Exact words", required=False)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_member
 def read(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
     """Copy `copy` beside claim `pk`; a POST links the words as evidence of the claim."""
     claim = find(Claim.objects.visible_to(request.user).with_words().select_related("claimant"), pk)
-    rows = Snapshot.objects.visible_to(request.user).filter(status=SnapshotStatus.CAPTURED)
-    found = find(rows.select_related("source").defer("headers"), copy)
+    found = find(Snapshot.objects.visible_to(request.user).select_related("source").defer("headers"), copy)
+    if found.status != SnapshotStatus.CAPTURED:
+        return _wait(request, claim, found)
     if request.method == "POST":
         return _link(request, claim, found)
+    if request.htmx:  # the page that waited asks
+        return lead_to(request, request.path)
     return _show(request, claim, found, ExcerptForm())
+
+
+def _wait(request: HttpRequest, claim: Claim, asked: Snapshot) -> HttpResponse:
+    """The page on which a copy is awaited. One that was handed in or made meanwhile is gone to."""
+    newest = copy_to_read(asked.source_id, request.user)
+    if newest is not None and newest.pk > asked.pk:
+        return lead_to(request, reverse("reading_room", args=[claim.pk, newest.pk]))
+    if request.htmx:
+        return HttpResponse(status=204)
+    back = claim_page.way_back(request.user, claim.pk)
+    context = {"section": "claims", "claim": claim, "copy": asked, "source": asked.source, "back": back}
+    return render(request, "reviews/reading_waits.html", context)
 
 
 def _link(request: HttpRequest, claim: Claim, copy: Snapshot) -> HttpResponse:
     form = ExcerptForm(request.POST)
-    linked: list[Evidence] = []
 
-    def link(*, excerpt: str, location: str) -> None:
+    def link(*, excerpt: str, location: str) -> Evidence:
         where = location or _page_words(copy, excerpt)
         said = {"excerpt": excerpt, "location": where, "by": request.user, "at": timezone.now()}
-        linked.append(link_evidence(claim_id=claim.pk, source_id=copy.source_id, **said))
+        return link_evidence(claim_id=claim.pk, source_id=copy.source_id, **said)
 
     refused = run_form(form, link)
     if refused:
         return _show(request, claim, copy, form, status=refused)
-    [evidence] = linked
+    evidence = form.made
     if evidence.quotation in VERIFIED:
         messages.success(request, f"Added to the file. {evidence.get_quotation_display()}.")
     else:
@@ -89,9 +100,11 @@ def _page_words(copy: Snapshot, excerpt: str) -> str:
 
 
 def _show(request: HttpRequest, claim: Claim, copy: Snapshot, form: ExcerptForm, *, status: int = 200) -> HttpResponse:
-    pieces = [one for one in file_of(claim, request.user) if one.evidence.source_id == copy.source_id]
+    pieces = file_of(claim, request.user, source_id=copy.source_id)
+    may_add, back = may_link_evidence(request.user, claim), claim_page.way_back(request.user, claim.pk)
     asked = request.GET.get("q", "")[:MOST_ASKED].strip()
-    newest = copy_to_look_in(copy.source_id)
+    newest = copy_to_read(copy.source_id, request.user)
+    came_from = _number(request.GET, "evidence")
     context = {
         "section": "claims",
         "claim": claim,
@@ -104,9 +117,10 @@ def _show(request: HttpRequest, claim: Claim, copy: Snapshot, form: ExcerptForm,
         "hits": _hits(copy.text, asked),
         "most_hits": MOST_HITS,
         "form": form,
-        "may_add": may_link_evidence(request.user, claim),
+        "may_add": may_add,
         "file_is_open": claim.status in FILE_IS_OPEN,
-        "back": claim_page.way_back(request.user, claim.pk),
+        "may_change": claim.status in FILE_IS_OPEN and bool(may_add),
+        "back": f"{back}#piece-{came_from}" if came_from else back,
     }
     return render(request, "reviews/reading_room.html", context, status=status)
 
@@ -162,25 +176,13 @@ def quotation(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether the words of a piece stand in our copy: the part of a page that is asked for again when a copy comes."""
     evidence = find(with_copies(Evidence.objects.visible_to(request.user)), pk)
     sealed = is_sealed(evidence.claim) and not request.user.is_admin
-    context = {"piece": piece_for(evidence, request.user, sealed=sealed), "file_is_open": _is_open(evidence)}
     if request.htmx:
+        piece = piece_for(evidence, request.user, sealed=sealed)
+        context = {"piece": piece, "claim": evidence.claim, "may_change": _may_change(request.user, evidence)}
         return render(request, "reviews/_quotation.html", context)
     return see_other(claim_page.way_back(request.user, evidence.claim_id))
 
 
-def _is_open(evidence: Evidence) -> bool:
-    return evidence.removed_at is None and evidence.claim.status in FILE_IS_OPEN
-
-
-@require_POST
-@desk_member
-def replace(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put other words of the same source in place of a piece: the nearest ones, or what was typed."""
-    evidence = find(Evidence.objects.visible_to(request.user), pk)
-    form = ReplaceForm(request.POST)
-    refused = run_form(form, partial(replace_excerpt, evidence_id=pk, by=request.user, at=timezone.now()))
-    if refused:
-        found = claim_page.find_claim(request.user, evidence.claim_id)
-        return claim_page.show(request, found, because_form=form, status=refused)
-    messages.success(request, "The file has these words now. What stood there before is kept, out of sight.")
-    return see_other(claim_page.way_back(request.user, evidence.claim_id))
+def _may_change(user: User, evidence: Evidence) -> bool:
+    is_open = evidence.removed_at is None and evidence.claim.status in FILE_IS_OPEN
+    return is_open and bool(may_link_evidence(user, evidence.claim))

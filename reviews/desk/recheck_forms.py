@@ -17,3 +17,15 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     decision = CleanCharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+
+class FinishForm(forms.Form):
+    """What was done about it."""
+
+    because = CleanCharField(
+        label="What was done",
+        help_text="The desk reads this, readers do not: they read the correction, which follows with its own page.",
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

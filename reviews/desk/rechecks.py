@@ -10,7 +10,7 @@ from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import run_form
 from factcheck.web.paging import page_by_key, page_links
-from reviews.desk.recheck_forms import DecideForm
+from reviews.desk.recheck_forms import DecideForm, FinishForm
 from reviews.models import Recheck
 from reviews.policies.watching import may_decide_recheck
 from reviews.selectors import rechecks as selectors
@@ -58,8 +58,14 @@ def _find(request: HttpRequest, pk: int) -> Recheck:
     return find(selectors.whole_recheck(request.user), pk)
 
 
-def show(request: HttpRequest, found: Recheck, *, form: DecideForm | None = None, status: int = 200) -> HttpResponse:
-    """The page as it stands, or with the decision that was refused."""
+def show(
+    request: HttpRequest,
+    found: Recheck,
+    *,
+    form: DecideForm | FinishForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page as it stands, or with what was refused."""
     verdict = selectors.verdict_of(found)
     context = {
         "section": "rechecks",
@@ -71,7 +77,7 @@ def show(request: HttpRequest, found: Recheck, *, form: DecideForm | None = None
         "difference": selectors.difference_of(found),
         "may_decide": may_decide_recheck(request.user),
         "may_finish": _may_finish(request, found),
-        "form": form or DecideForm(),
+        "form": form or (FinishForm() if found.decision else DecideForm()),
     }
     return render(request, "reviews/recheck.html", context, status=status)
 
@@ -104,6 +110,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_member
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """The page is put right."""
-    verbs.finish_correction(recheck_id=pk, by=request.user, at=timezone.localtime())
+    found = _find(request, pk)
+    form = FinishForm(request.POST)
+
+    def verb(**typed: str) -> None:
+        verbs.finish_correction(recheck_id=pk, by=request.user, at=timezone.localtime(), **typed)
+
+    status = run_form(form, verb)
+    if status:
+        return show(request, found, form=form, status=status)
     messages.success(request, "Done. The file is closed again.")
     return see_other("recheck", pk)

@@ -16,27 +16,40 @@ from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import run_form
 from factcheck.web.paging import page_by_key, page_links
+from reviews.desk.claim import claim_at_hand, way_back
 from reviews.desk.evidence import known_at
 from reviews.desk.evidence_forms import ArchiveForm, FindForm, NameAgainForm, SourceForm, WithholdForm
 from reviews.evidence import describing
 from reviews.models import Source, SourceWatch
 from reviews.policies import file as policy
-from reviews.selectors.copies import newest_copies
+from reviews.selectors.copies import copy_to_read, newest_copies
 from reviews.selectors.rows import find
 from reviews.selectors.sources import files_of, find_sources, know
 
-SHOWN = 25  # excerpts on the page of a source, the newest
+SHOWN = 25  # excerpts, and published checks, on the page of a source, the newest
+MOST_OFFERED = 8  # sources found beside the form of a claim
 
 
 @require_safe
 @desk_member
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source the desk ever linked, newest first, searched by `?q=`."""
+    """Every source the desk ever linked, newest first, searched by `?q=`; to choose from for the claim in `?claim=`."""
     form = FindForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "withheld": False}
     found = find_sources(request.user, words=asked["q"], withheld=asked["withheld"])
-    page = page_by_key(found, request)
-    context = {"section": "shelf", "form": form, "words": asked["q"], "sources": page, **page_links(page, request)}
+    if request.htmx:
+        few = found.order_by("-pk")[:MOST_OFFERED] if asked["q"] else None
+        return render(request, "reviews/_sources_found.html", {"sources": few})
+    page, claim = page_by_key(found, request), claim_at_hand(request)
+    context = {
+        "section": "shelf",
+        "form": form,
+        "words": asked["q"],
+        "sources": page,
+        "claim": claim,
+        "back": way_back(request.user, claim.pk) if claim else "",
+        **page_links(page, request),
+    }
     return render(request, "reviews/sources.html", context)
 
 
@@ -47,7 +60,9 @@ def known(request: HttpRequest) -> HttpResponse:
     url = request.GET.get("url", "")
     found = known_at(url, request.user)
     if request.htmx:
-        return render(request, "reviews/_known_source.html", {"known": found})
+        copy = copy_to_read(found.source.pk, request.user) if found else None
+        context = {"known": found, "copy": copy, "claim": claim_at_hand(request)}
+        return render(request, "reviews/_known_source.html", context)
     if found is None:
         return redirect(f"{reverse('sources')}?{urlencode({'q': url[:200]})}")
     return redirect("source", found.source.pk)
@@ -73,7 +88,8 @@ def show(
     context = {
         "section": "shelf",
         "source": found,
-        "known": know(found, user),
+        "known": know(found, user, most=SHOWN),
+        "most_uses": SHOWN,
         "files": files[:SHOWN],
         "more_files": len(files) > SHOWN,
         "copy": newest_copies([found.pk], user).get(found.pk),

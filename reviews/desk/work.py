@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from factcheck.web.access import desk_member
-from reviews.asking.deadlines import ask_by
 from reviews.assignment.due_dates import default_due
 from reviews.assignment.outlook import outlook
+from reviews.contacts.deadlines import ask_by
 from reviews.selectors.contacts import own_contacts
 from reviews.selectors.queue import DONE, MOST, done_this_week, in_sections, my_work, to_settle
 

@@ -16,7 +16,7 @@ from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict
 from reviews import reviewing
 from reviews.checklists import Checklist, Item, checklists_for
-from reviews.desk.evidence_forms import EvidenceForm
+from reviews.desk.evidence_forms import empty_form
 from reviews.desk.forms import STANCES, WEIGHTS, BecauseForm, HandOverForm, ReviewForm
 from reviews.models import Assignment, Review, ReviewDraft
 from reviews.selectors.contacts import contact_on
@@ -73,12 +73,14 @@ def show(
         "stances": STANCES,
         "weights": WEIGHTS,
         "is_open": asked.status in ASSIGNMENT_OPEN,
+        "may_change": asked.status in ASSIGNMENT_OPEN,
         "is_waiting": asked.status == AssignmentStatus.WAITING,
         "is_sealed": asked.round.status == RoundStatus.OPEN,
         "flag_template": FLAG if has_template(FLAG) else "",
         "contact": contact_on(claim, request.user, at=timezone.now()),
         "shelf": shelf_for(claim, asked.round.wording.text, request.user),
         **_earlier(claim, request.user),
+        "evidence_form": empty_form(claim.pk, request.user, request.GET),
         **_as_read(request.user, asked, form, draft),
     }
     return render(request, "reviews/workspace.html", context, status=status)
@@ -101,7 +103,6 @@ def _as_read(user: User, asked: Assignment, form: ReviewForm, draft: ReviewDraft
         "file": [
             (piece, handed_in.get(piece.evidence.pk) or reading_in(form, draft, piece.evidence.pk)) for piece in file
         ],
-        "evidence_form": EvidenceForm(sources=[piece.evidence.source for piece in file]),
         "checklists": [(one, with_ticks(one, ticked)) for one in checklists_for(claim)],
     }
 

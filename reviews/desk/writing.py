@@ -16,6 +16,7 @@ from factcheck.web.forms import show_refusal
 from factcheck.web.problems import problem_body
 from reviews import adjudication, drafting, publication
 from reviews.composing import compose
+from reviews.contacts.taking_over import take_over_answer
 from reviews.desk.forms import STANCES
 from reviews.desk.workspace import is_autosave, see_other
 from reviews.desk.writing_forms import DraftForm, form_of, rows_of
@@ -26,7 +27,7 @@ from reviews.models import DraftEvidence, Evidence, PublicVerdict, VerdictDraft
 from reviews.policies import writing as policy
 from reviews.policies.settling import may_confirm_reasons
 from reviews.selectors import comparing
-from reviews.selectors.contacts import answer_to_take_over, known_reply
+from reviews.selectors.contacts import answer_to_take_over
 from reviews.selectors.drafts import (
     claims_ready_to_write,
     drafts_of,
@@ -35,6 +36,8 @@ from reviews.selectors.drafts import (
 )
 from reviews.selectors.published import path_of
 from reviews.states import DraftStatus
+
+SAVING = {"hand_in": drafting.write_and_hand_in, "take_answer": take_over_answer}
 
 
 @require_safe
@@ -173,10 +176,8 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     hands_in = request.POST.get("then") == "hand_in"
     if not form.is_valid():
         return _refuse_text(request, found, form, None)
-    verb = drafting.write_and_hand_in if hands_in else drafting.write_draft
+    verb = SAVING.get(request.POST.get("then", ""), drafting.write_draft)
     version, text = form.cleaned_data["version"], form.text(_file(found))
-    if request.POST.get("then") == "take_answer":
-        text |= known_reply(found.claim)
     try:
         saved = verb(draft_id=pk, version=version, by=request.user, at=timezone.now(), **text)
     except DomainError as refusal:

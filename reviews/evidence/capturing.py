@@ -1,12 +1,12 @@
-"""Our dated copy of a source: asked for, handed in by somebody who has one, tried again, given up.
+"""Our dated copy of a source: asked for, made afresh, handed in by somebody who has one, tried again, given up.
 
 Making it is a job's work: `copying`. Rows are locked source first, then its copy.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from claims.reading.sniffing import kind_of
@@ -17,12 +17,25 @@ from factcheck.jobs import queue
 from factcheck.ledger import acts as ledger
 from reviews import kinds
 from reviews.evidence.faults import put_in_words
+from reviews.evidence.sizes import most_bytes, say_sizes
 from reviews.evidence.storing import keep_bytes
 from reviews.models import KeptBytes, Snapshot, Source
-from reviews.states import CaptureFault, SnapshotOrigin, SnapshotStatus
+from reviews.selectors.locked import lock_source
+from reviews.selectors.rows import find
+from reviews.states import CaptureFault, SnapshotOrigin, SnapshotStatus, SourceMedia
 
 NO_FAULT = {"fault": "", "fault_detail": "", "http_status": None}
 MARKDOWN = (".md", ".markdown")
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that somebody handed in, kept: the row of its bytes, its name for people, and its type by its content."""
+
+    kept: KeptBytes
+    filename: str
+    declared_type: str
+    media_type: str
 
 
 def ask_for_copy(source: Source, *, by: User | None, at: datetime) -> Snapshot:
@@ -32,11 +45,32 @@ def ask_for_copy(source: Source, *, by: User | None, at: datetime) -> Snapshot:
     if snapshot is None:
         try:
             with transaction.atomic():
-                snapshot = Snapshot.objects.create(source=source, url=source.url, asked_by=by, asked_at=at)
+                snapshot = _ask(source, by=by, at=at)
         except IntegrityError:
             return waiting.get()  # somebody linked the same page at the same moment
         ledger.record("ask_for_copy", subject=snapshot, by=by, at=at, source=source.pk)
     queue.enqueue(kinds.CAPTURE, subject_id=snapshot.pk)
+    return snapshot
+
+
+def _ask(source: Source, *, by: User | None, at: datetime) -> Snapshot:
+    return Snapshot.objects.create(source=source, url=source.url, asked_by=by, asked_at=at)
+
+
+def copy_again(*, source_id: int, by: User, at: datetime) -> Snapshot:
+    """Ask for a fresh copy of a page; the earlier ones stay. Anybody of the desk may: sources are shared.
+
+    When it comes, the quotations that are not verified are looked for in it. Raises `NotFound`, and `InvalidTransition`
+    for a file, which does not change, and while a copy is being made.
+    """
+    with ledger.act("copy_again", by=by, at=at, source=source_id) as act:
+        source = lock_source(source_id, by=by)
+        if source.media != SourceMedia.PAGE:
+            raise InvalidTransition("This is a file: it stays as it was handed in.")
+        must_not_be_waited_for(source)
+        snapshot = _ask(source, by=by, at=at)
+        act.about(snapshot)
+        queue.enqueue(kinds.CAPTURE, subject_id=snapshot.pk)
     return snapshot
 
 
@@ -49,32 +83,33 @@ def hand_in_copy(
     copy of the source is being made.
     """
     media_type = must_be_a_copy(received, filename=filename, declared_type=declared_type)
-    if not Source.objects.visible_to(by).filter(pk=source_id).exists():
-        raise NotFound
-    kept = keep_bytes(received, at)
-    with ledger.act("hand_in_copy", by=by, at=at) as act:
-        source = Source.objects.visible_to(by).select_for_update(no_key=True).get(pk=source_id)
-        act.note(source=source.pk, kept=kept.pk)
-        about = {"filename": shown_name(filename), "declared_type": declared_type[:100], "media_type": media_type}
-        snapshot = _take_in(source, kept, about, by=by, at=at)
+    find(Source.objects.visible_to(by), source_id)
+    file = keep_file(received, filename=filename, declared_type=declared_type, media_type=media_type, at=at)
+    with transaction.atomic():
+        return take_in(lock_source(source_id, by=by), file, by=by, at=at)
+
+
+def keep_file(received: bytes, *, filename: str, declared_type: str, media_type: str, at: datetime) -> KeptFile:
+    """Keep the bytes of a file that `must_be_a_copy` let through. Call it outside a transaction."""
+    return KeptFile(keep_bytes(received, at), shown_name(filename), declared_type[:100], media_type)
+
+
+def take_in(source: Source, file: KeptFile, *, by: User, at: datetime) -> Snapshot:
+    """Make the kept file a copy of the source, which the caller holds; a job reads it. Raises `InvalidTransition`."""
+    with ledger.act("hand_in_copy", by=by, at=at, source=source.pk, kept=file.kept.pk) as act:
+        must_not_be_waited_for(source)
+        snapshot = Snapshot.objects.create(
+            source=source,
+            origin=SnapshotOrigin.UPLOADED,
+            **vars(file),
+            sha256=file.kept.sha256,
+            size=file.kept.size,
+            taken_at=at,
+            asked_by=by,
+            asked_at=at,
+        )
         act.about(snapshot)
-    return snapshot
-
-
-def _take_in(source: Source, kept: KeptBytes, about: dict[str, str], *, by: User, at: datetime) -> Snapshot:
-    must_not_be_waited_for(source)
-    snapshot = Snapshot.objects.create(
-        source=source,
-        origin=SnapshotOrigin.UPLOADED,
-        kept=kept,
-        sha256=kept.sha256,
-        size=kept.size,
-        taken_at=at,
-        asked_by=by,
-        asked_at=at,
-        **about,
-    )
-    queue.enqueue(kinds.CAPTURE, subject_id=snapshot.pk)
+        queue.enqueue(kinds.CAPTURE, subject_id=snapshot.pk)
     return snapshot
 
 
@@ -82,13 +117,12 @@ def must_be_a_copy(received: bytes, *, filename: str, declared_type: str) -> str
     """The media type of a file, by its content. Raises `Invalid` for one the desk cannot keep."""
     if not received.strip():
         raise Invalid.field("file", "empty_file", "The file is empty.")
-    if len(received) > settings.UPLOAD_LIMIT:
-        most = settings.UPLOAD_LIMIT // 1024**2
-        raise Invalid.field("file", "file_too_large", f"A file may have at most {most} MB.")
     is_markdown = PurePath(filename).suffix.lower() in MARKDOWN
     media_type = kind_of(received, "text/markdown" if is_markdown else declared_type)
     if not media_type:
         raise Invalid.field("file", "unsupported_type", "Send a web page, a text, a PDF or a picture (PNG, JPEG, …).")
+    if len(received) > most_bytes(media_type):
+        raise Invalid.field("file", "file_too_large", f"It is too large: {say_sizes()}.")
     return media_type
 
 
@@ -145,7 +179,7 @@ def lock_copy(snapshot_id: int, rows=Snapshot.objects) -> Snapshot:
     source_id = rows.filter(pk=snapshot_id).values_list("source_id", flat=True).first()
     if source_id is None:
         raise NotFound
-    source = Source.objects.select_for_update(no_key=True).get(pk=source_id)
+    source = lock_source(source_id)
     snapshot = Snapshot.objects.select_for_update(of=("self",), no_key=True).select_related("kept").get(pk=snapshot_id)
     snapshot.source = source
     return snapshot

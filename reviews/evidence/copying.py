@@ -1,7 +1,8 @@
 """Making the copies that were asked for: a job's work.
 
 Harmless to repeat: bytes are kept under their hash, and only a copy that still waits is finished, in one transaction
-with its job. Nothing is fetched, read or stored while a transaction is open.
+with its job. Nothing is fetched, read, searched or stored while a transaction is open; of a source that proves to be
+another one as well, the quotations of the other are looked for in it.
 """
 
 from datetime import datetime
@@ -10,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.extraction import Clock
-from claims.reading import text_hash
 from factcheck.core.errors import Unavailable
 from factcheck.jobs import queue
 from factcheck.jobs.models import Job
@@ -18,7 +18,7 @@ from factcheck.ledger import acts as ledger
 from reviews.evidence.capturing import fail, lock_copy, must_not_be_waited_for, wait_again
 from reviews.evidence.faults import NoCopy
 from reviews.evidence.filling_in import fill_in_source
-from reviews.evidence.quotations import check_evidence_of
+from reviews.evidence.quotations import Looked, check_evidence_of, look_ahead
 from reviews.evidence.receiving import Received, columns_of, receive
 from reviews.evidence.storing import keep_bytes
 from reviews.models import KeptBytes, Snapshot
@@ -43,7 +43,8 @@ def capture(*, job: Job, clock: Clock = timezone.now) -> None:
         _finish_without(job, reason, at=clock())
     else:
         at = clock()
-        _finish(job, received, keep_bytes(received.body, at), at=at)
+        kept, looked = keep_bytes(received.body, at), look_ahead(snapshot.source_id, received.read.text)
+        _finish(job, received, kept, looked, at=at)
 
 
 def _begin(job: Job, *, at: datetime) -> Snapshot | None:
@@ -57,19 +58,17 @@ def _begin(job: Job, *, at: datetime) -> Snapshot | None:
     return snapshot if snapshot.status == SnapshotStatus.WAITING else None
 
 
-def _finish(job: Job, received: Received, kept: KeptBytes, *, at: datetime) -> None:
+def _finish(job: Job, received: Received, kept: KeptBytes, looked: Looked, *, at: datetime) -> None:
     with ledger.act("capture", by=None, at=at) as act, queue.finishing(job):
         snapshot = _lock_waiting(job)
         act.about(snapshot)
         act.note(source=snapshot.source_id, kept=kept.pk)
-        columns = {**columns_of(received), "kept": kept, "sha256": kept.sha256, "size": kept.size}
-        columns["taken_at"] = snapshot.taken_at or at
-        columns["text_hash"] = text_hash(received.read.text) if received.read.text else ""
+        columns = {**columns_of(received, kept), "taken_at": snapshot.taken_at or at}
         for name, value in columns.items():
             setattr(snapshot, name, value)
         snapshot.advance("capture", by=None, at=at, columns=list(columns))
         source = fill_in_source(snapshot.source, received, at=at)
-        check_evidence_of(source.pk, at=at)
+        check_evidence_of(source.pk, at=at, looked=looked)
 
 
 def _finish_without(job: Job, reason: NoCopy, *, at: datetime) -> None:

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, InvalidTransition, NotFound
+from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
 from reviews.evidence.addresses import clean_url
 from reviews.evidence.known import Described, must_describe_source
 from reviews.models import Source
 from reviews.policies.file import may_approve_withholding, may_describe_source, may_name_again
+from reviews.selectors.locked import lock_source
 from reviews.telling import tell_withholding
 from reviews.typed import must_fit, must_give_reason, must_say
 
@@ -36,6 +37,8 @@ def describe_source(
     says, `Invalid` on the fields.
     """
     said = Described(title.strip(), publisher.strip(), author.strip(), published_on, kind, interest.strip())
+    if not kind:
+        raise Invalid.field("kind", "unknown_kind", "Choose what kind of source it is.")
     with ledger.act("describe_source", by=by, at=at) as act:
         source = lock_source(source_id, by=by)
         act.about(source)
@@ -117,14 +120,6 @@ def note_archive(*, source_id: int, url: str, by: User, at: datetime) -> Source:
         source.archived_url = clean_url(url) if url.strip() else ""
         _save(source, ["archived_url"])
         act.note(version=source.version)
-    return source
-
-
-def lock_source(source_id: int, *, by: User) -> Source:
-    """The source, locked. Raises `NotFound`."""
-    source = Source.objects.visible_to(by).select_for_update(no_key=True).filter(pk=source_id).first()
-    if source is None:
-        raise NotFound("There is nothing at this address, or it is not visible to you.")
     return source
 
 

@@ -1,5 +1,7 @@
 """Why there is no copy, in words: what happened, and what whoever needs it can do."""
 
+from factcheck.outside.limits import may_pass
+from reviews.evidence.sizes import say_sizes
 from reviews.states import CaptureFault
 
 UPLOAD = "Save it yourself and upload that copy"
@@ -10,7 +12,7 @@ WHAT_TO_DO = {
     CaptureFault.SITE_FAILED: LATER,
     CaptureFault.UNREACHABLE: f"Check the address. {LATER}",
     CaptureFault.TIMEOUT: LATER,
-    CaptureFault.TOO_LARGE: f"{UPLOAD}, or the part of it that matters.",
+    CaptureFault.TOO_LARGE: f"Upload it, or the part of it that matters: {say_sizes()}.",
     CaptureFault.WRONG_TYPE: "Link the page that shows it, or upload it as a PDF, a text or a picture.",
     CaptureFault.UNREADABLE: "Upload another copy, for example the page printed to a PDF.",
     CaptureFault.BLOCKED: f"Only public web addresses are fetched. {UPLOAD}.",
@@ -19,9 +21,6 @@ WHAT_TO_DO = {
     CaptureFault.GAVE_UP: LATER,
 }
 SOON = 90  # seconds that are told as seconds
-PASSING = {CaptureFault.SITE_FAILED, CaptureFault.UNREACHABLE}
-"""Faults that often pass within seconds, so one more try is made before people are told."""
-
 LONGEST_DETAIL = 500
 
 
@@ -36,14 +35,14 @@ class NoCopy(Exception):
 
     @property
     def may_pass(self) -> bool:
-        return self.fault in PASSING
+        return may_pass(self.fault)
 
 
 def put_in_words(fault: CaptureFault, *, said: str = "") -> str:
     """What is shown after the fault's own name: `said` of the case at hand, then what to do.
 
-    >>> put_in_words(CaptureFault.TOO_LARGE, said="It has more than 5 MB.")
-    'It has more than 5 MB. Save it yourself and upload that copy, or the part of it that matters.'
+    >>> put_in_words(CaptureFault.DEAD, said="It answered 404.")
+    'It answered 404. Check the address. If you have seen the page: save it yourself and upload that copy.'
     """
     return " ".join(filter(None, [said, WHAT_TO_DO[fault]]))[:LONGEST_DETAIL]
 

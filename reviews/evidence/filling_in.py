@@ -6,11 +6,11 @@ from urllib.parse import urljoin, urlsplit
 from django.db.models import F
 
 from factcheck.core.errors import Invalid
-from factcheck.core.text import problem_with
-from factcheck.fetching import Fetched
+from factcheck.fetching import Fetched, FetchError, read_place
 from reviews.evidence.known import know_address
 from reviews.evidence.receiving import Received
 from reviews.models import Source
+from reviews.states import AddressHow
 
 EARLIEST_CLOCK = timedelta(hours=14)  # the first place on earth to see a day
 TOLD = ("title", "author", "published_on", "canonical_url")
@@ -39,21 +39,20 @@ def fill_in_source(source: Source, received: Received, *, at: datetime) -> Sourc
 def _canonical(received: Received) -> str:
     """The address the page calls its own, made whole; nothing when it is no web address."""
     said, fetched = received.read.canonical_url, received.fetched
-    if not said or fetched is None or problem_with(said):
+    if not said or fetched is None:
         return ""
     try:
-        whole = urljoin(fetched.final_url, said)
-        is_web = urlsplit(whole).scheme in ("http", "https") and bool(urlsplit(whole).hostname)
-    except ValueError:
+        whole = read_place(urljoin(fetched.final_url, said)).url
+    except (FetchError, ValueError):
         return ""
-    return whole if is_web and len(whole) <= Source._meta.get_field("canonical_url").max_length else ""
+    return whole if len(whole) <= Source._meta.get_field("canonical_url").max_length else ""
 
 
 def _know_new_address(source: Source, fetched: Fetched | None, *, at: datetime) -> Source:
     if fetched is None or not fetched.redirects or not fetched.permanent or _is_front_page(fetched):
         return source
     try:
-        return know_address(source, fetched.final_url, "redirect", at=at)
+        return know_address(source, fetched.final_url, AddressHow.REDIRECT, at=at)
     except Invalid:
         return source  # it leads to an address no source may have
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from claims.reading import UnreadableText
+from claims.reading import UnreadableText, text_hash
 from claims.reading.copies import ReadCopy, read_copy
-from claims.reading.sniffing import TEXTS, kind_of
-from factcheck.fetching import Fetched, FetchError, fetch
-from factcheck.web.outside import desk_policy
+from claims.reading.sniffing import PICTURES, TEXTS, kind_of
+from factcheck.fetching import Fetched, FetchError
+from factcheck.outside.asking import ask
+from factcheck.outside.limits import desk_policy
+from factcheck.outside.politeness import LeftAlone
 from reviews.evidence.faults import NoCopy, say_wait
-from reviews.evidence.storing import read_kept
-from reviews.models import Snapshot
+from reviews.evidence.storing import keep_drawing, read_kept
+from reviews.models import KeptBytes, Snapshot
 from reviews.states import CaptureFault
-from reviews.watching.politeness import LeftAlone, Turn, host_turn
 
 MB = 1_000_000
 
@@ -34,35 +35,36 @@ def receive(snapshot: Snapshot) -> Received:
     """
     if snapshot.kept is not None:
         body = read_kept(snapshot.kept)
-        return Received(body, snapshot.media_type, _read(body, snapshot.media_type, ""))
+        return _received(body, snapshot.media_type)
     return read_fetched(_fetch(snapshot.url))
 
 
 def read_fetched(fetched: Fetched) -> Received:
-    """What was fetched, with its words. Raises `NoCopy`: wrong_type, too_large, unreadable."""
+    """What was fetched, with its words; of a picture a drawing is kept. Raises `NoCopy`: wrong_type, too_large,
+    unreadable.
+    """
     media_type = kind_of(fetched.body, fetched.declared_type)
     if not media_type:
         raise NoCopy(CaptureFault.WRONG_TYPE, http_status=fetched.status)
     most = desk_policy().most_bytes
     if media_type in TEXTS and len(fetched.body) > most:
         raise NoCopy(CaptureFault.TOO_LARGE, said=f"It has more than {most // MB} MB.", http_status=fetched.status)
-    return Received(fetched.body, media_type, _read(fetched.body, media_type, fetched.declared_encoding), fetched)
+    return _received(fetched.body, media_type, fetched)
+
+
+def _received(body: bytes, media_type: str, fetched: Fetched | None = None) -> Received:
+    read = _read(body, media_type, fetched.declared_encoding if fetched else "")
+    if media_type in PICTURES:
+        keep_drawing(body)
+    return Received(body, media_type, read, fetched)
 
 
 def _fetch(url: str) -> Fetched:
     try:
-        with host_turn(url) as turn:
-            return _ask(url, turn)
+        return ask(url, files=True)
     except LeftAlone as refusal:
         raise NoCopy(CaptureFault.REFUSED, said=refusal.detail) from refusal
-
-
-def _ask(url: str, turn: Turn) -> Fetched:
-    try:
-        return fetch(url, desk_policy(files=True))
     except FetchError as error:
-        if error.retry_after:
-            turn.leave_alone(error.retry_after)
         said = " ".join(filter(None, [error.detail, say_wait(error.retry_after)]))
         raise NoCopy(error.code, said=said, http_status=error.http_status) from error
 
@@ -74,14 +76,17 @@ def _read(body: bytes, media_type: str, encoding: str) -> ReadCopy:
         raise NoCopy(CaptureFault.UNREADABLE, said=fault.detail) from fault
 
 
-def columns_of(received: Received) -> dict[str, Any]:
-    """What a `Snapshot` keeps of what was received: how it came and how it was read, not the bytes."""
-    return {"media_type": received.media_type, **_columns_of_way(received.fetched), **_columns_of_text(received.read)}
+def columns_of(received: Received, kept: KeptBytes) -> dict[str, Any]:
+    """What a `Snapshot` keeps of what was received: its bytes, how they came and how they were read."""
+    bytes_of = {"kept": kept, "sha256": kept.sha256, "size": kept.size, "media_type": received.media_type}
+    return {**bytes_of, **_columns_of_way(received.fetched), **_columns_of_text(received.read)}
 
 
 def _columns_of_text(read: ReadCopy) -> dict[str, Any]:
     return {
         "text": read.text,
+        "main_length": read.main_length,
+        "text_hash": text_hash(read.text) if read.text else "",
         "pages": list(read.pages),
         "title": (read.title or "")[:300],
         "author": (read.author or "")[:200],

@@ -8,18 +8,21 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from claims.reading import UnreadableText
 from claims.reading.copies import draw_picture
-from factcheck.core.errors import Unavailable
+from factcheck.core.errors import NotFound, Unavailable
 from reviews.models import KeptBytes, Snapshot
 
 log = logging.getLogger(__name__)
-COPIES, PICTURES = "copies", "pictures"
+COPIES, DRAWINGS = "copies", "pictures"
+DRAWN_AS = {".png": "image/png", ".jpg": "image/jpeg"}
 UNUSED_AFTER = timedelta(days=1)  # a run may still be about to point at what it kept
 
 
@@ -63,20 +66,35 @@ def read_kept(kept: KeptBytes) -> bytes:
     return body
 
 
-def picture_of(kept: KeptBytes) -> tuple[bytes, str]:
-    """A kept picture drawn anew, and its media type: once, then it stands beside the copies.
+def keep_drawing(body: bytes) -> None:
+    """Draw a picture anew for showing and keep that beside the copies, once: a job's work, it takes up to 15 seconds.
 
-    Raises `UnreadableText` when it cannot be drawn, `Unavailable` when its file is lost.
+    A picture that cannot be drawn is a copy all the same, and is not shown.
     """
-    for media_type, ending in (("image/png", ".png"), ("image/jpeg", ".jpg")):
-        name = place_of(kept.sha256, PICTURES) + ending
+    sha256 = hashlib.sha256(body).hexdigest()
+    if any(default_storage.exists(name) for name in _drawings(sha256)):
+        return
+    try:
+        drawn, media_type = draw_picture(body)
+    except UnreadableText as refusal:
+        log.warning("the picture %s is not drawn: %s", sha256, refusal.code)
+        return
+    ending = next(ending for ending, drawn_as in DRAWN_AS.items() if drawn_as == media_type)
+    default_storage.save(place_of(sha256, DRAWINGS) + ending, ContentFile(drawn))
+
+
+def open_drawing(kept: KeptBytes) -> tuple[bytes, str]:
+    """What was drawn of a kept picture, and its media type. Raises `NotFound` where nothing was."""
+    for name, media_type in _drawings(kept.sha256).items():
         if default_storage.exists(name):
             with default_storage.open(name, "rb") as file:
                 return file.read(), media_type
-    drawn, media_type = draw_picture(read_kept(kept))
-    ending = ".png" if media_type == "image/png" else ".jpg"
-    default_storage.save(place_of(kept.sha256, PICTURES) + ending, ContentFile(drawn))
-    return drawn, media_type
+    raise NotFound("This picture was not drawn. Download its file instead.")
+
+
+def _drawings(sha256: str) -> dict[str, str]:
+    """Where a drawing may stand, with its media type."""
+    return {place_of(sha256, DRAWINGS) + ending: media_type for ending, media_type in DRAWN_AS.items()}
 
 
 def forget_unused(*, at: datetime) -> int:
@@ -90,12 +108,14 @@ def _unused() -> QuerySet[KeptBytes]:
 
 
 def _forget(kept: KeptBytes) -> int:
-    """Row and file in one transaction: whoever keeps the same bytes meanwhile waits at the hash, then writes anew."""
+    """Row and files in one transaction: whoever keeps the same bytes meanwhile waits at the hash, then writes anew."""
     with transaction.atomic():
         locked = _unused().select_for_update().filter(pk=kept.pk).first()
         if locked is None:
             return 0
         locked.delete()
+        for drawing in _drawings(locked.sha256):
+            default_storage.delete(drawing)
         return _delete(locked.file.name)
 
 
@@ -109,11 +129,10 @@ def _stray_files(at: datetime) -> Iterator[str]:
         for name in default_storage.listdir(folder)[1]:
             path = f"{folder}/{name}"
             is_old = default_storage.get_modified_time(path) < at - UNUSED_AFTER
-            if is_old and not KeptBytes.objects.filter(sha256=name).exists():
+            if is_old and not KeptBytes.objects.filter(sha256=PurePath(name).stem).exists():
                 yield path
 
 
 def _folders() -> list[str]:
-    if not default_storage.exists(COPIES):
-        return []
-    return [f"{COPIES}/{name}" for name in default_storage.listdir(COPIES)[0]]
+    there = [folder for folder in (COPIES, DRAWINGS) if default_storage.exists(folder)]
+    return [f"{folder}/{name}" for folder in there for name in default_storage.listdir(folder)[0]]

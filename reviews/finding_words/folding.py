@@ -95,19 +95,26 @@ def _spell_out(points: Points) -> tuple[Points, Places, set[int]]:
     """
     spelt = {point: _spelling(chr(point)) for point in _distinct(points)}
     longer = {point: spelling for point, spelling in spelt.items() if spelling != chr(point)}
-    places = np.arange(len(points), dtype=np.int32)
     distinct = {ord(one) for spelling in spelt.values() for one in spelling}
     if not longer:
-        return points, places, distinct
+        return points, np.arange(len(points), dtype=np.int32), distinct
     row = _table(points, {point: n for n, point in enumerate(longer, 1)}, np.zeros(_size(points), dtype=np.int32))
     rows = row[points]
     at = np.flatnonzero(rows)
+    rows = rows[at]
     lengths, letters = _spellings(list(longer.values()))
-    rows, points = rows[at], points.copy()
-    points[at] = letters[rows, 0]
-    more = np.arange(1, letters.shape[1]) < lengths[rows][:, None]
-    where = np.repeat(at, lengths[rows] - 1)
-    return np.insert(points, where + 1, letters[rows, 1:][more]), np.insert(places, where + 1, places[where]), distinct
+    more = lengths[rows] - 1
+    first = at + np.cumsum(more) - more
+    is_first = np.ones(len(points) + int(more.sum()), dtype=np.bool_)
+    for number in range(1, letters.shape[1]):
+        is_first[first[more >= number] + number] = False
+    places = np.cumsum(is_first, dtype=np.int32)
+    places -= 1
+    spelt_out = points[places]
+    for number in range(letters.shape[1]):
+        has_it = more >= number
+        spelt_out[first[has_it] + number] = letters[rows[has_it], number]
+    return spelt_out, places, distinct
 
 
 def _spellings(spellings: list[str]) -> tuple[Places, Points]:

@@ -20,7 +20,7 @@ from reviews.models.rounds import Assignment, Round
 from reviews.models.scales import Rating, RatingScale, ReviewPlan
 from reviews.models.shelf import ShelfSource
 from reviews.models.sources import KeptBytes, Snapshot, Source, SourceAddress
-from reviews.models.watching import Host, Recheck, SourceWatch
+from reviews.models.watching import Recheck, SourceWatch
 
 __all__ = [
     "Adjudication",
@@ -35,7 +35,6 @@ __all__ = [
     "EvidenceReading",
     "Flag",
     "Hold",
-    "Host",
     "InterestKind",
     "KeptBytes",
     "LetterTemplate",

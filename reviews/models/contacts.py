@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models import Claim
+from factcheck.ledger.chain import new_salt
 from factcheck.ledger.status import Stateful
-from reviews.states import CONTACT_TRANSITIONS, ContactStatus, LetterState, ReplyOutcome
+from reviews.states import CONTACT_TRANSITIONS, ContactStatus, LetterPurpose, LetterState, ReplyOutcome
 
 USER = settings.AUTH_USER_MODEL
 
@@ -16,7 +17,7 @@ class LetterTemplate(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
-    purpose = models.CharField(max_length=10, choices=[("first", "First letter"), ("reminder", "Reminder")])
+    purpose = models.CharField(max_length=10, choices=LetterPurpose)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     version = models.PositiveIntegerField(default=1)
@@ -50,6 +51,7 @@ class ClaimantContact(Stateful):
     how = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=12, choices=ReplyOutcome, blank=True)
     answer = models.TextField(blank=True)  # their words, or why they were not asked
+    salt = models.CharField(max_length=32, default=new_salt)  # of what the ledger keeps instead of the answer
     answered_on = models.DateField(null=True)
     closed_because = models.CharField(max_length=500, blank=True)  # why nobody waits for the deadline; for the desk
     recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
@@ -76,7 +78,7 @@ class ContactLetter(models.Model):
     """One letter to a claimant: sent by us, or noted by hand."""
 
     contact = models.ForeignKey(ClaimantContact, on_delete=models.PROTECT, related_name="letters")
-    purpose = models.CharField(max_length=10, choices=[("first", "First letter"), ("reminder", "Reminder")])
+    purpose = models.CharField(max_length=10, choices=LetterPurpose)
     to = models.CharField(max_length=254, blank=True)  # a mail address, or who was called
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()

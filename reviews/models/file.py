@@ -19,6 +19,9 @@ class EvidenceQuerySet(models.QuerySet):
     def in_file(self) -> "EvidenceQuerySet":
         return self.filter(removed_at=None)
 
+    def taken_out(self) -> "EvidenceQuerySet":
+        return self.exclude(removed_at=None)
+
 
 class Evidence(models.Model):
     """An excerpt of a source bearing on a claim. It says nothing of how anyone reads it."""
@@ -32,10 +35,10 @@ class Evidence(models.Model):
     selector = models.JSONField(null=True)  # W3C TextQuoteSelector and TextPositionSelector, see evidence/quotations.py
     nearest = models.TextField(blank=True)  # of words that were not found: the passage most like them
     checked_at = models.DateTimeField(null=True)  # when the words were last looked for
-    quote_original = models.TextField(blank=True)
-    quote_language = models.CharField(max_length=12, blank=True)
-    quote_translation = models.TextField(blank=True)
-    translator = models.CharField(max_length=120, blank=True)
+    quote_language = models.CharField(max_length=12, blank=True)  # of the exact words, where it is not the claim's
+    quote_translation = models.TextField(blank=True)  # of the exact words, into the claim's language
+    translator = models.CharField(max_length=120, blank=True)  # who translated them; readers see it
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # whose place it took
     after_reviews = models.BooleanField(default=False)
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()

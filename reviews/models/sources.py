@@ -9,6 +9,7 @@ from claims.reading.sniffing import ENDINGS, PICTURES, WORDS
 from factcheck.ledger.status import Stateful
 from reviews.states import (
     SNAPSHOT_TRANSITIONS,
+    AddressHow,
     CaptureFault,
     SnapshotOrigin,
     SnapshotStatus,
@@ -29,7 +30,7 @@ class Source(models.Model):
     """A page or a file that evidence comes from; one row, reused across claims. Its addresses: `SourceAddress`."""
 
     media = models.CharField(max_length=4, choices=SourceMedia, default=SourceMedia.PAGE)
-    url = models.CharField(max_length=2000, blank=True)  # as first given; none for a file
+    url = models.CharField(max_length=2000, blank=True)  # as first given, until it moved for good; none for a file
     canonical_url = models.CharField(max_length=2000, blank=True)  # what the page calls its own address; only noted
     title = models.CharField(max_length=300, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
@@ -68,9 +69,7 @@ class SourceAddress(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="addresses")
     url = models.CharField(max_length=2000)
     url_hash = models.CharField(max_length=64, unique=True)  # of the normalised address; of a file: of its bytes
-    how = models.CharField(
-        max_length=10, choices=[("given", "Given"), ("redirect", "It leads here"), ("file", "A file's own words")]
-    )
+    how = models.CharField(max_length=10, choices=AddressHow)
 
     class Meta:
         ordering = ["pk"]
@@ -131,7 +130,8 @@ class Snapshot(Stateful):
     size = models.PositiveBigIntegerField(null=True)  # bytes
     etag = models.CharField(max_length=300, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
-    text = models.TextField(blank=True)  # the main text, as the desk's articles are read
+    text = models.TextField(blank=True)  # the main text; of a page, after a blank line, all else that can be seen on it
+    main_length = models.PositiveIntegerField(null=True)  # code points of the main text; null: all of it
     text_hash = models.CharField(max_length=64, blank=True)
     pages = models.JSONField(default=list)  # of a PDF: the offset in `text` at which each page begins
     title = models.CharField(max_length=300, blank=True)

@@ -36,20 +36,6 @@ class SourceWatch(models.Model):
         return f"Watch on {self.source}"
 
 
-class Host(models.Model):
-    """What politeness asks towards one site: one request at a time, its robots.txt, and when to leave it alone."""
-
-    name = models.CharField(max_length=260, unique=True)  # scheme, name and port
-    busy_until = models.DateTimeField(null=True)  # by the database's clock; a worker that dies gives it back by this
-    not_before = models.DateTimeField(null=True)
-    robots = models.TextField(blank=True)
-    robots_at = models.DateTimeField(null=True)
-    robots_status = models.PositiveSmallIntegerField(null=True)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class RecheckQuerySet(models.QuerySet):
     def visible_to(self, user) -> "RecheckQuerySet":
         """The whole desk sees what happened to what it published; editors decide."""
@@ -80,6 +66,7 @@ class Recheck(models.Model):
     decided_at = models.DateTimeField(null=True)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="rechecks")  # the new one
     done_at = models.DateTimeField(null=True)  # when what was decided has been done; a file stays open until then
+    done_because = models.CharField(max_length=500, blank=True)  # what was done, in the words of who says that it is
 
     objects = RecheckQuerySet.as_manager()
 

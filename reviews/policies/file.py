@@ -53,10 +53,10 @@ def is_checking(user: User, claim: Claim) -> bool:
 
 
 def may_remove_evidence(user: User, evidence: Evidence) -> Decision:
-    """Whoever added it, or an editor."""
-    if user.is_admin or evidence.added_by_id == user.pk:
-        return ALLOW
-    return deny("Only whoever added it, or an editor, takes it out of the file.")
+    """Whoever added it, or an editor, as long as they may add to the file themselves."""
+    if not user.is_admin and evidence.added_by_id != user.pk:
+        return deny("Only whoever added it, or an editor, takes it out of the file.")
+    return may_link_evidence(user, evidence.claim)
 
 
 def may_describe_source(user: User, source: Source) -> Decision:

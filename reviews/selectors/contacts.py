@@ -88,21 +88,26 @@ def is_overdue(contact: ClaimantContact, *, at: datetime) -> bool:
 
 
 def open_contacts(user: User) -> QuerySet[ClaimantContact]:
-    """What is to be asked or waits for an answer: one's own, for editors everybody's. The next deadline first."""
+    """What is to be asked or waits for an answer: one's own, for editors everybody's. In no order."""
     rows = ClaimantContact.objects.visible_to(user).filter(status__in=OPEN, claim__status__in=UNDER_WORK)
     mine = rows if user.is_admin else rows.filter(owner=user)
-    with_claim = mine.select_related("owner", "claim__wording", "claim__claimant").defer("answer")
-    return with_claim.order_by(F("deadline_at").asc(nulls_last=True), "begun_at", "pk")
+    return mine.select_related("owner", "claim__wording", "claim__claimant").defer("answer")
 
 
 def own_contacts(user: User) -> list[ClaimantContact]:
-    """What this person is to ask, or waits for; for My work."""
-    return list(open_contacts(user).filter(owner=user)[:MOST])
+    """What this person is to ask, or waits for, the next deadline first; for My work."""
+    mine = open_contacts(user).filter(owner=user)
+    return list(mine.order_by(F("deadline_at").asc(nulls_last=True), "begun_at", "pk")[:MOST])
 
 
 def overdue(rows: QuerySet[ClaimantContact], *, at: datetime) -> QuerySet[ClaimantContact]:
     """Those of whom nothing was heard by the deadline."""
     return rows.filter(Q(status=ContactStatus.ASKED, deadline_at__lte=at))
+
+
+def is_waited_for(claim: Claim) -> bool:
+    """Whether they were asked, and nobody noted how that ended."""
+    return ClaimantContact.objects.filter(claim=claim, status=ContactStatus.ASKED, outcome="").exists()
 
 
 def known_reply(claim: Claim) -> dict[str, str]:

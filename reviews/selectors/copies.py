@@ -5,6 +5,7 @@ from collections.abc import Collection
 from factcheck.accounts.models import User
 from reviews.models import Snapshot, Source
 from reviews.selectors.rows import find
+from reviews.states import SnapshotStatus
 
 
 def copies_of(source: Source, user: User):
@@ -15,6 +16,13 @@ def copies_of(source: Source, user: User):
 def see_copy(user: User, pk: int) -> Snapshot:
     """One copy and its source, without its text. Raises `NotFound`."""
     return find(Snapshot.objects.visible_to(user).without_text().select_related("source", "kept"), pk)
+
+
+def copy_to_read(source_id: int, user: User) -> Snapshot | None:
+    """The newest copy with a text, or the newest of all, itself without the text; None while there is none."""
+    rows = Snapshot.objects.visible_to(user).without_text()
+    copies = rows.filter(source=source_id, status=SnapshotStatus.CAPTURED).order_by("-taken_at", "-pk")
+    return copies.exclude(text="").first() or copies.first()
 
 
 def newest_copies(source_ids: Collection[int], user: User) -> dict[int, Snapshot]:

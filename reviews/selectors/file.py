@@ -1,6 +1,7 @@
-"""A claim's file as somebody may see it."""
+"""A claim's file as somebody may see it, and what was taken out of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -28,9 +29,39 @@ class Piece:
         return address_at_words(self.evidence)
 
 
-def file_of(claim: Claim, user: User) -> list[Piece]:
-    """What is in the file, in the order it came. While a round is open, reviewers do not learn who else works on it."""
-    pieces = list(with_copies(Evidence.objects.visible_to(user).in_file().filter(claim=claim)).order_by("pk"))
+@dataclass(frozen=True)
+class TakenOut:
+    """A piece that was taken out, by whom (as far as the seal lets it be told), when and why."""
+
+    evidence: Evidence
+    removed_by: str
+    at: datetime
+    because: str
+
+
+def taken_out(claim: Claim, user: User) -> list[TakenOut]:
+    """What was taken out of the file, newest first. While a round is open, reviewers do not learn by whom."""
+    sealed = is_sealed(claim) and not user.is_admin
+    rows = Evidence.objects.visible_to(user).taken_out().filter(claim=claim).select_related("source", "removed_by")
+    return [
+        TakenOut(one, name_of(one.removed_by, user, sealed=sealed), one.removed_at, one.removed_because)
+        for one in rows.order_by("-removed_at", "-pk")
+    ]
+
+
+def name_of(person: User, user: User, *, sealed: bool) -> str:
+    """What the user may call somebody who worked on the file."""
+    return "you" if person == user else "a colleague" if sealed else str(person)
+
+
+def file_of(claim: Claim, user: User, *, source_id: int | None = None) -> list[Piece]:
+    """What is in the file, by choice from one source alone, in the order it came.
+
+    While a round is open, reviewers do not learn who else works on it.
+    """
+    rows = Evidence.objects.visible_to(user).in_file().filter(claim=claim)
+    rows = rows if source_id is None else rows.filter(source=source_id)
+    pieces = list(with_copies(rows).order_by("pk"))
     sealed = is_sealed(claim) and not user.is_admin
     copies = newest_copies({piece.source_id for piece in pieces}, user) if pieces else {}
     return [piece_for(piece, user, sealed=sealed, copy=copies.get(piece.source_id)) for piece in pieces]
@@ -43,8 +74,7 @@ def with_copies(pieces: QuerySet) -> QuerySet:
 
 def piece_for(evidence: Evidence, user: User, *, sealed: bool, copy: Snapshot | None = None) -> Piece:
     own = evidence.added_by_id == user.pk
-    hidden = sealed and not own
-    name = "you" if own else "a colleague" if hidden else str(evidence.added_by)
+    name = name_of(evidence.added_by, user, sealed=sealed)
     # "Added after the reviews" would tell that somebody has handed in.
     return Piece(evidence, name, evidence.after_reviews and not sealed, own, copy)
 

@@ -12,7 +12,7 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.ledger.models import Entry
 from factcheck.ledger.words import in_words
-from reviews.models import Assignment, ClaimantContact, Evidence, Flag, Hold, Round, VerdictDraft
+from reviews.models import Assignment, ClaimantContact, Evidence, Flag, Hold, Recheck, Round, VerdictDraft
 from reviews.selectors.file import is_sealed
 
 MOST = 200  # lines shown
@@ -79,6 +79,7 @@ def about(claim: Claim) -> Q:
         ("hold", Hold.objects.filter(claim=claim)),
         ("flag", Flag.objects.filter(claim=claim)),
         ("claimantcontact", ClaimantContact.objects.filter(claim=claim)),
+        ("recheck", Recheck.objects.filter(claim=claim)),
     )
     entries = Q(subject_type="claim", subject_id=claim.pk)
     for subject_type, rows in hanging:

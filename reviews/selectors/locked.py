@@ -1,4 +1,5 @@
-"""Rows to decide on, locked in one fixed order: person, claim, round, assignment. Call inside an act.
+"""Rows to decide on, locked in one fixed order: person, claim, round, assignment, source, copy, evidence. Call inside
+an act.
 
 FOR NO KEY UPDATE: two verbs still exclude each other, but a row that only refers to one of these (PostgreSQL looks
 again at the keys of a row changed twice, at commit) does not wait for it while it holds the ledger.
@@ -9,7 +10,7 @@ from collections.abc import Collection, Sequence
 from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
-from reviews.models import Assignment, Evidence, Reviewer, Round
+from reviews.models import Assignment, DraftEvidence, Evidence, Reviewer, Round, Source, VerdictDraft
 
 
 def lock_claim(claim_id: int, *, by: User) -> Claim:
@@ -65,6 +66,24 @@ def lock_typing(assignment_id: int, *, by: User) -> Assignment:
     if locked is None:
         raise NotFound
     return locked
+
+
+def lock_source(source_id: int, *, by: User | None = None) -> Source:
+    """The source, locked. Raises `NotFound`, also when it was joined to another one meanwhile. `by` None: a job."""
+    rows = Source.objects.all() if by is None else Source.objects.visible_to(by)
+    source = rows.select_for_update(of=("self",), no_key=True).filter(pk=source_id).first()
+    if source is None:
+        raise NotFound
+    return source
+
+
+def lock_cited_sources(draft: VerdictDraft) -> None:
+    """Hold what a draft cites as it is: what is asked of a source now comes before all that follows, or after it.
+
+    By id, after the claim.
+    """
+    cited = DraftEvidence.objects.filter(draft=draft).values("evidence__source")
+    list(Source.objects.select_for_update(no_key=True).filter(pk__in=cited).order_by("pk").values_list("pk"))
 
 
 def lock_evidence(evidence_id: int, *, by: User) -> Evidence:

@@ -4,9 +4,10 @@ from bisect import bisect_right
 
 from reviews.finding_words import Found, text_fragment
 from reviews.models import Evidence, Snapshot
-from reviews.states import VERIFIED
+from reviews.states import VERIFIED, SnapshotOrigin
 
 PDF = "application/pdf"
+FETCHED, HANDED_IN = "fetched", "handed_in"
 
 
 def found_words(evidence: Evidence) -> Found | None:
@@ -14,12 +15,20 @@ def found_words(evidence: Evidence) -> Found | None:
     return Found.from_selectors(evidence.selector) if evidence.quotation in VERIFIED else None
 
 
+def verified_in(evidence: Evidence) -> str:
+    """Where the words were verified: in a copy we fetched ourselves, or one we were given; empty while they are not."""
+    if evidence.quotation not in VERIFIED or evidence.snapshot is None:
+        return ""
+    return HANDED_IN if evidence.snapshot.origin == SnapshotOrigin.UPLOADED else FETCHED
+
+
 def address_at_words(evidence: Evidence) -> str:
     """The address of the source with what leads to the words: a text fragment, or the page of a PDF.
 
-    Empty for words that are not verified, for a file, and for a source whose identity is withheld.
+    Empty for words that are not verified, or only in a copy of the page that was handed in (nobody knows whether the
+    page has them), for a file, and for a source whose identity is withheld.
     """
-    found = found_words(evidence)
+    found = found_words(evidence) if verified_in(evidence) == FETCHED else None
     source, copy = evidence.source, evidence.snapshot
     if found is None or copy is None or source.withheld or not source.url.lower().startswith(("http://", "https://")):
         return ""

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from factcheck.accounts.models import User
 from reviews.finding_words import Found, Searched, Span
 from reviews.models import Evidence, PublicVerdict, Recheck
-from reviews.selectors.watching import published_evidence
-from reviews.word_diff import Difference, Piece, compare_texts, compare_words
+from reviews.selectors.watching import main_text, published_evidence
+from reviews.word_diff import Difference, Piece, Work, compare_texts, compare_words
 
 LONGEST_SIDE = 1_200  # characters of a paragraph, on either side of a quotation, that are shown whole
 REACH = 240  # characters shown of a longer one
@@ -58,17 +58,18 @@ def quotations_of(recheck: Recheck) -> list[Quotation]:
         return []
     cited = published_evidence().filter(claim=recheck.claim_id, source=recheck.source_id).order_by("pk")
     then, now = (Searched(copy.text) if copy is not None else None for copy in (recheck.before, recheck.after))
-    found = [_then_and_now(evidence, then, now) for evidence in cited]
+    work = Work()  # for all of them
+    found = [_then_and_now(evidence, then, now, work) for evidence in cited]
     return sorted(found, key=lambda one: not one.is_lost)
 
 
-def _then_and_now(evidence: Evidence, before: Searched | None, after: Searched | None) -> Quotation:
+def _then_and_now(evidence: Evidence, before: Searched | None, after: Searched | None, work: Work) -> Quotation:
     then = before.find(evidence.excerpt) if before else None
     now = after.find(evidence.excerpt) if after else None
     pieces: tuple[Piece, ...] = ()
     if before and after and then and not now:
         place = after.nearest(evidence.excerpt)
-        pieces = compare_words(_around(before.text, then), _around(after.text, place) if place else "")
+        pieces = compare_words(_around(before.text, then), _around(after.text, place) if place else "", work=work)
     return Quotation(evidence, then is not None, now is not None, pieces)
 
 
@@ -86,7 +87,10 @@ def _around(text: str, place: Found | Span) -> str:
 
 
 def difference_of(recheck: Recheck) -> Difference | None:
-    """What changed between the two copies; None where there are no two texts to compare."""
+    """What changed between the main texts of the two copies, or, if nothing did, in what else the pages show; None
+    where there are no two texts to compare.
+    """
     if recheck.before is None or recheck.after is None:
         return None
-    return compare_texts(recheck.before.text, recheck.after.text)
+    then, now = main_text(recheck.before), main_text(recheck.after)
+    return compare_texts(then, now) if then != now else compare_texts(recheck.before.text, recheck.after.text)

@@ -40,37 +40,43 @@ class PublishedUse:
 
 @dataclass(frozen=True)
 class Known:
-    """A source that was linked before, with the published checks it served."""
+    """A source that was linked before: the newest places where published checks cite it, and how many checks do."""
 
     source: Source
     uses: list[PublishedUse]
-
-    @property
-    def checks(self) -> int:
-        """How many published checks cite it."""
-        return len({use.claim_id for use in self.uses})
+    checks: int
 
 
-def know(source: Source, user: User) -> Known:
+def know(source: Source, user: User, *, most: int | None = None) -> Known:
     """What the user may learn of the source's past. Readings of reviewers and texts not published are no part of it."""
-    return Known(source, published_uses(source, user))
+    return Known(source, published_uses(source, user, most=most), count_checks(source, user))
 
 
-def published_uses(source: Source, user: User) -> list[PublishedUse]:
+def count_checks(source: Source, user: User) -> int:
+    """How many published checks cite it."""
+    return _cited(source, user).order_by().values("draft__claim").distinct().count()
+
+
+def published_uses(source: Source, user: User, *, most: int | None = None) -> list[PublishedUse]:
     """Where published checks cite the source, the newest first; withheld ones are left out."""
+    cited = _cited(source, user).select_related("evidence")
+    rows = list(cited.order_by("-draft_id", "weight", "evidence_id")[:most])
+    shown = _shown().filter(claim_id__in={row.evidence.claim_id for row in rows})
+    verdicts = {verdict.claim_id: verdict for verdict in shown}
+    return [_use(row, verdicts[row.evidence.claim_id]) for row in rows]
+
+
+def _cited(source: Source, user: User) -> QuerySet[DraftEvidence]:
     newest = VerdictDraft.objects.filter(claim=OuterRef("draft__claim"), status=DraftStatus.PUBLISHED)
-    cited = DraftEvidence.objects.filter(
+    return DraftEvidence.objects.filter(
         evidence__source=source,
         draft=Subquery(newest.order_by("-pk").values("pk")[:1]),
-        draft__claim__in=Claim.objects.visible_to(user).values("pk"),
-    ).select_related("evidence")
-    rows = list(cited.order_by("-draft_id", "weight", "evidence_id"))
-    verdicts = {verdict.claim_id: verdict for verdict in _verdicts({row.evidence.claim_id for row in rows})}
-    return [_use(row, verdicts[row.evidence.claim_id]) for row in rows if row.evidence.claim_id in verdicts]
+        draft__claim__in=Claim.objects.visible_to(user).filter(pk__in=_shown().values("claim_id")).values("pk"),
+    )
 
 
-def _verdicts(claims: set[int]) -> QuerySet[PublicVerdict]:
-    shown = PublicVerdict.objects.exclude(state=PublicState.WITHHELD).filter(claim_id__in=claims, current__isnull=False)
+def _shown() -> QuerySet[PublicVerdict]:
+    shown = PublicVerdict.objects.exclude(state=PublicState.WITHHELD).filter(current__isnull=False)
     return shown.select_related("current")
 
 
@@ -90,6 +96,12 @@ def files_of(source: Source, user: User) -> QuerySet[Evidence]:
     """The excerpts of the source in the files of claims, newest first. A file says nothing of how anyone reads it."""
     rows = Evidence.objects.visible_to(user).in_file().filter(source=source)
     return rows.filter(claim__in=Claim.objects.visible_to(user)).select_related("claim__wording").order_by("-pk")
+
+
+def sources_for(claim_id: int, user: User, *, chosen: int | None = None) -> QuerySet[Source]:
+    """What the claim's file holds words of, and the one somebody chose from elsewhere, oldest first."""
+    in_file = Evidence.objects.visible_to(user).in_file().filter(claim=claim_id).values("source")
+    return Source.objects.visible_to(user).filter(Q(pk__in=in_file) | Q(pk=chosen)).order_by("pk")
 
 
 def find_sources(user: User, *, words: str = "", withheld: bool = False) -> QuerySet[Source]:

@@ -113,10 +113,11 @@ def _new_round(claim: Claim, *, by: User, at: datetime) -> Round:
     return rounds.begin_round(claim, plan=plan, wanted=plan.reviewers, because=choosing.RECHECK, by=by, at=at)
 
 
-def finish_correction(*, recheck_id: int, by: User, at: datetime) -> Recheck:
-    """Say that what was decided has been done: the page is put right. The claim's file closes with it.
+def finish_correction(*, recheck_id: int, because: str, by: User, at: datetime) -> Recheck:
+    """Say that what was decided has been done, and what that was (`because`). The claim's file closes with it.
 
-    Raises `NotFound`, `NotAllowed`, `InvalidTransition` when nothing is to be done, or the new round is not over.
+    Readers are told of a correction by its own page; this notes for the desk what was done. Raises `NotFound`,
+    `NotAllowed`, `Invalid` on `because`, `InvalidTransition` when nothing is to be done, or the new round is not over.
     """
     with ledger.act("finish_correction", by=by, at=at) as act:
         recheck = lock_recheck(recheck_id, by=by)
@@ -129,5 +130,6 @@ def finish_correction(*, recheck_id: int, by: User, at: datetime) -> Recheck:
             raise InvalidTransition("This is done already.")
         if recheck.round is not None and recheck.round.rating_id is None:
             raise InvalidTransition("The new round is still under way; its ratings come first.")
-        _change(recheck, done_at=at)
+        must_give_reason(because)
+        _change(recheck, done_at=at, done_because=because.strip())
     return recheck

@@ -10,15 +10,17 @@ from datetime import datetime
 from django.conf import settings
 
 from claims.reading.sniffing import PDF, PICTURES
-from factcheck.fetching import Fault, Fetched, FetchError, Policy, Robots, fetch, robots_address
+from factcheck.fetching import Fault, Fetched, FetchError, Robots, robots_address
 from factcheck.jobs.queue import NotNow
-from factcheck.web.outside import desk_policy
+from factcheck.outside.asking import ask
+from factcheck.outside.limits import AGENT
+from factcheck.outside.politeness import LeftAlone, has_robots, known_robots, remember_robots
 from reviews.evidence.faults import NoCopy
 from reviews.evidence.receiving import Received, read_fetched
 from reviews.evidence.storing import keep_bytes
-from reviews.models import KeptBytes, Snapshot, SourceWatch
-from reviews.states import WatchState
-from reviews.watching.politeness import LeftAlone, Turn, host_turn
+from reviews.models import Evidence, KeptBytes, Snapshot, SourceWatch
+from reviews.selectors.watching import lost_quotations, main_text
+from reviews.states import SnapshotOrigin, WatchState
 
 DAY, HOUR = 86_400, 3_600  # seconds
 GONE_FOR_GOOD = 410
@@ -39,13 +41,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a look found. `is_missing`: the site says there is no such page, and may say otherwise tomorrow."""
+    """What a look found. `is_missing`: the site says there is no such page, and may say otherwise tomorrow.
+
+    With a `page` there is a new copy to keep: `is_other` says that its main words are others than in the one we made
+    before, `lost` which published quotations are gone. (A copy handed in may be printed or cut: only its quotations
+    are looked for.)
+    """
 
     state: WatchState
     detail: str = ""
     is_missing: bool = False
     again_at: datetime | None = None  # not before
     page: Page | None = None
+    is_other: bool = False
+    lost: tuple[Evidence, ...] = ()
     etag: str = ""
     last_modified: str = ""
 
@@ -60,22 +69,21 @@ def see(watch: SourceWatch, before: Snapshot | None, *, at: datetime) -> Seen:
         answer = _ask(watch, before)
     except LeftAlone as alone:
         return Seen(WatchState.TROUBLE, alone.detail, again_at=alone.until)
-    return answer if isinstance(answer, Seen) else _read(answer, before, at=at)
+    except FetchError as error:
+        return _failed(error)
+    return answer if isinstance(answer, Seen) else _read(answer, watch, before, at=at)
 
 
 def _ask(watch: SourceWatch, before: Snapshot | None) -> Seen | Fetched:
-    url, policy = watch.source.url, desk_policy(files=True)
-    with host_turn(url) as turn:
-        refused = _robots_refuse(turn, url, policy)
-        if refused is not None:
-            return refused
-        known = watch if watch.etag or watch.last_modified else before
-        conditions = {"etag": known.etag, "last_modified": known.last_modified} if known and before else {}
-        try:
-            return fetch(url, policy, **conditions)
-        except FetchError as error:
-            turn.leave_alone(error.retry_after or 0)
-            return _failed(error)
+    url = watch.source.url
+    robots = _robots(url)
+    if robots is None:
+        return Seen(WatchState.TROUBLE, "The site did not tell whether machines may come: its robots.txt failed.")
+    if not robots.allows(url, AGENT):
+        return Seen(WatchState.NOT_ALLOWED, "Its robots.txt asks machines to stay away from this page.")
+    known = watch if watch.etag or watch.last_modified else before
+    conditions = {"etag": known.etag, "last_modified": known.last_modified} if known and before else {}
+    return ask(url, files=True, pause=robots.pause(AGENT), **conditions)
 
 
 def _failed(error: FetchError) -> Seen:
@@ -86,49 +94,48 @@ def _failed(error: FetchError) -> Seen:
     return Seen(WatchState.TROUBLE, error.detail, is_missing=True)
 
 
-def _robots_refuse(turn: Turn, url: str, policy: Policy) -> Seen | None:
-    """What robots.txt keeps us from; asked for first when it is not known. Raises `NotNow` then."""
-    status = turn.host.robots_status or 0
-    is_failing = not 200 <= status < 500
-    if not turn.knows_robots(for_seconds=HOUR if is_failing else DAY):
-        _fetch_robots(turn, url, policy)
+def _robots(url: str) -> Robots | None:
+    """What the site asks of programs; None where it failed to say. Raises `NotNow` after asking for it."""
+    host = known_robots(url, for_seconds=DAY, if_failing=HOUR)
+    if host is None:
+        _fetch_robots(url)
         raise NotNow("The site's robots.txt came first.", seconds=settings.FETCH_PAUSE_SECONDS)
-    if is_failing:
-        return Seen(WatchState.TROUBLE, "The site did not tell whether machines may come: its robots.txt failed.")
-    robots, agent = Robots.read(turn.host.robots, status), policy.user_agent.split("/")[0].strip()
-    if not robots.allows(url, agent):
-        return Seen(WatchState.NOT_ALLOWED, "Its robots.txt asks machines to stay away from this page.")
-    turn.leave_alone(robots.pause(agent))
-    return None
+    return Robots.read(host.robots, host.robots_status) if has_robots(host) else None
 
 
-def _fetch_robots(turn: Turn, url: str, policy: Policy) -> None:
+def _fetch_robots(url: str) -> None:
     try:
-        answer = fetch(robots_address(url), policy)
+        answer = ask(robots_address(url))
     except FetchError as error:
-        turn.remember_robots("", status=error.http_status)
-        turn.leave_alone(error.retry_after or 0)
+        remember_robots(url, "", status=error.http_status)
         return
     text = answer.body.decode("utf-8", "replace").replace("\x00", "")
-    turn.remember_robots(text[:LONGEST_ROBOTS], status=answer.status)
+    remember_robots(url, text[:LONGEST_ROBOTS], status=answer.status)
 
 
-def _read(fetched: Fetched, before: Snapshot | None, *, at: datetime) -> Seen:
+def _read(fetched: Fetched, watch: SourceWatch, before: Snapshot | None, *, at: datetime) -> Seen:
     marks = {"etag": fetched.header("etag")[:300], "last_modified": fetched.header("last-modified")[:100]}
     same = Seen(WatchState.SAME, **marks)
-    if fetched.not_modified or (before and hashlib.sha256(fetched.body).hexdigest() == before.sha256):
+    ours = before if before is not None and before.origin != SnapshotOrigin.UPLOADED else None
+    if fetched.not_modified or (ours and hashlib.sha256(fetched.body).hexdigest() == ours.sha256):
         return same
     try:
         received = read_fetched(fetched)
     except NoCopy as reason:
         return Seen(WatchState.TROUBLE, reason.detail)
-    if before and _says_the_same(before.text, received.read.text, received.media_type):
+    is_other = ours is not None and not _says_the_same(ours, received)
+    lost = lost_quotations(watch.source_id, before, received.read.text, as_shown=is_other)
+    if ours and not is_other and not lost:
         return same
-    return Seen(WatchState.CHANGED, page=Page(received, keep_bytes(received.body, at)), **marks)
+    page = Page(received, keep_bytes(received.body, at))
+    return Seen(WatchState.CHANGED, page=page, is_other=is_other, lost=lost, **marks)
 
 
-def _says_the_same(before: str, now: str, media_type: str) -> bool:
-    """Whether two copies with other bytes have the same words; without words, other bytes are another picture."""
-    if not before.strip() and not now.strip():
-        return media_type != PDF and media_type not in PICTURES
-    return before.split() == now.split()
+def _says_the_same(before: Snapshot, now: Received) -> bool:
+    """Whether two copies with other bytes have the same main words; what else a page shows (related stories) is other
+    each time. Without words, other bytes are another picture.
+    """
+    then, words = main_text(before).split(), main_text(now.read).split()
+    if not then and not words:
+        return now.media_type != PDF and now.media_type not in PICTURES
+    return then == words

@@ -26,6 +26,13 @@ def tell_trouble(watch: SourceWatch, *, at: datetime) -> None:
         notify(to=editor, kind="watch_trouble", text=text, url=reverse("rechecks") + "#trouble", at=at)
 
 
+def tell_not_allowed(watch: SourceWatch, *, at: datetime) -> None:
+    """Every editor, when a site begins to ask machines to stay away."""
+    text = f"A source we published on may not be watched, its site asks machines to stay away: {watch.source}"
+    for editor in User.objects.editors():
+        notify(to=editor, kind="watch_trouble", text=text, url=reverse("rechecks") + "#trouble", at=at)
+
+
 def tell_checked_again(recheck: Recheck, round: Round, *, same: bool, by: User | None, at: datetime) -> None:
     """Every editor but the one whose act it was: what the new round of a published claim found."""
     found = "came to the published rating" if same else "came to another rating than the published one; correct it"

@@ -13,9 +13,47 @@ from claims.reading import LONGEST_TEXT, UnreadableText
 from claims.reading.confined import Limits, Refusal, run_confined
 from claims.reading.copies import NO_WORDS, PDF_LIMITS, draw_picture, read_copy
 from claims.reading.sniffing import kind_of
+from reviews.finding_words import find_words
 from tests.factories.copies import PAGE, make_pdf, make_picture, make_raw_pdf
 
 LIMITS = Limits(memory=512_000_000, cpu=5, wall=10, answer=100_000)
+LONG_PAGE = """<!doctype html><html><head><title>Census</title></head><body>
+<nav><a href="/">Home of the census</a></nav><header>Office of roads</header>
+<article><h1>Census</h1>
+<p>Average daily traffic in the tunnel was <b>17,310</b> vehicles in 2025, the office counted at the north portal.</p>
+<h2>By year</h2><p>These are the figures of the census, as the office published them in January.</p>
+<table><thead><tr><th>Year</th><th>Vehicles</th></tr></thead>
+<tr><td><p>2024</p></td><td><p>17,310</p></td></tr><tr><td>2025</td><td></td><td>18,001</td></tr></table>
+<ul><li>Counted on working days</li><li>Holidays are left out<ul><li>Easter too</li></ul></li></ul>
+<figure><img src="a.png"><figcaption>The north portal in May</figcaption></figure>
+<aside>What it costs: 12 crowns a car, and no more than that for lorries.</aside>
+<p>It was 40,000 before the second bridge was opened in May, said the office of roads.</p></article>
+<footer>Counted by loops in the road, corrected in March.</footer>
+<button>Send it</button><p hidden>Nobody sees this</p><script>run("never shown")</script></body></html>"""
+SAVED = b"\r\n".join(
+    [
+        b"From: <Saved by Blink>",
+        b"Snapshot-Content-Location: https://roads.example/census",
+        b"MIME-Version: 1.0",
+        b"Content-Type: multipart/related;",
+        b'\ttype="text/html";',
+        b'\tboundary="----MultipartBoundary--abc----"',
+        b"",
+        b"",
+        b"------MultipartBoundary--abc----",
+        b"Content-Type: text/html",
+        b"Content-Transfer-Encoding: quoted-printable",
+        b"",
+        b'<html><head><meta charset=3D"utf-8"><title>Census</title></head><body><p>Traf=',
+        b"fic at the caf=C3=A9 was 17,310 vehicles.</p></body></html>",
+        b"------MultipartBoundary--abc----",
+        b"Content-Type: image/png",
+        b"",
+        b"AAAA",
+        b"------MultipartBoundary--abc------",
+        b"",
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +80,9 @@ LIMITS = Limits(memory=512_000_000, cpu=5, wall=10, answer=100_000)
         (b"words\x00and more words", "text/plain", ""),
         (b"\x01\x02\x03\x04 words", "text/html", ""),
         (b"<svg xmlns='http://www.w3.org/2000/svg'>", "image/svg+xml", "text/plain"),
+        (SAVED, "", "multipart/related"),
+        (SAVED.replace(b"\r\n", b"\n"), "text/html", "multipart/related"),
+        (b"A letter.\n\nMIME-Version: 1.0\nContent-Type: multipart/related", "", "text/plain"),
         (b"", "text/html", ""),
         (b" \n ", "text/plain", ""),
     ],
@@ -63,6 +104,87 @@ def test_a_page_gives_its_words_and_what_it_says_of_itself():
 def test_a_page_without_words_is_a_copy_all_the_same():
     read = read_copy(b"<html><body><script>start()</script><img src=a.png></body></html>", "text/html")
     assert (read.text, read.notes) == ("", (NO_WORDS,))
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        "2024\t17,310",
+        "2024 17,310",
+        "Year\tVehicles\n2024\t17,310\n2025\t18,001",
+        "Counted on working days\nHolidays are left out",
+        "Holidays are left out\n\nEaster too",
+        "at the north portal.\n\nBy year\n\nThese are the figures",
+        "traffic in the tunnel was 17,310 vehicles",
+        "The north portal in May",
+        "12 crowns a car, and no more",
+        "Counted by loops in the road, corrected in March.",
+        "Office of roads",
+    ],
+)
+def test_what_can_be_selected_on_a_page_is_found_in_its_copy(selected):
+    assert find_words(selected, read_copy(LONG_PAGE.encode(), "text/html").text) is not None
+
+
+def test_a_copy_of_a_page_carries_no_marks_of_ours():
+    lines = read_copy(LONG_PAGE.encode(), "text/html").main_text.split("\n")
+    assert lines[0] == "Census"
+    assert {"By year", "2024\t17,310", "2025\t18,001", "Counted on working days", "Easter too"} <= set(lines)
+    assert not [line for line in lines if line.startswith(("#", "- ", "|"))]
+
+
+def test_what_stands_around_the_main_text_comes_behind_it():
+    read = read_copy(LONG_PAGE.encode(), "text/html")
+    assert read.main_text.endswith("said the office of roads.")
+    assert read.text[read.main_length :] == (
+        "\n\nOffice of roads\nWhat it costs: 12 crowns a car, and no more than that for lorries."
+        "\nCounted by loops in the road, corrected in March."
+    )
+    changed = read_copy(LONG_PAGE.replace("corrected in March", "corrected in June").encode(), "text/html")
+    assert changed.main_text == read.main_text
+
+
+def test_what_nobody_can_select_on_a_page_is_not_in_its_copy():
+    text = read_copy(LONG_PAGE.encode(), "text/html").text
+    for words in ("Home of the census", "Send it", "Nobody sees", "never shown"):
+        assert words not in text
+
+
+def test_a_page_in_which_no_main_text_is_found_is_main_text_all_of_it():
+    read = read_copy(b"<footer>Rain fell for 41 days</footer>", "text/html")
+    assert (read.text, read.main_length) == ("Rain fell for 41 days", None)
+
+
+def test_markdown_is_copied_without_its_marks():
+    read = read_copy(b"# Rain\n\nIt *fell*.\n\n## Where\n\n- in the north\n- in the south", "text/markdown")
+    assert read.text == "Rain\nIt fell.\nWhere\nin the north\nin the south"
+
+
+def test_a_page_of_lines_without_end_is_read_in_time():
+    started = time.process_time()
+    read_copy(b"<p>" + b"</p><p>".join(b"a " * 240 + b"%d" % n for n in range(9_000)), "text/html")
+    assert time.process_time() - started < 20
+
+
+def test_a_page_saved_in_one_file_gives_the_words_of_the_page():
+    read = read_copy(SAVED, "multipart/related")
+    assert (read.title, read.text) == ("Census", "Census\nTraffic at the café was 17,310 vehicles.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SAVED.replace(b"text/html\r\nContent-Transfer", b"image/gif\r\nContent-Transfer"),
+        SAVED.replace(b"boundary", b"border"),
+        SAVED[: SAVED.index(b"<html>")],
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + b"--x\n\n" * 200_000,
+    ],
+    ids=["no page", "no boundary", "no words", "parts without end"],
+)
+def test_a_saved_file_without_a_page_says_how_to_save_it_instead(body):
+    with pytest.raises(UnreadableText, match="save it as HTML only") as refusal:
+        read_copy(body, "multipart/related")
+    assert refusal.value.code == "no_page"
 
 
 def test_characters_no_database_takes_become_marks_of_what_is_lost():

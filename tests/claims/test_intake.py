@@ -273,7 +273,7 @@ def test_the_kind_of_a_file_is_told_by_its_ending_then_by_its_sender(sender, fil
         ("noending", b"Rents rose", "unsupported_type"),
         ("a.txt", b"", "empty_text"),
         ("a.txt", b" \n ", "empty_text"),
-        ("a.txt", b"a" * (8 * 1024 * 1024 + 1), "file_too_large"),
+        ("a.txt", b"a" * (8_000_000 + 1), "file_too_large"),
     ],
 )
 def test_a_file_the_desk_cannot_read_is_refused_and_leaves_no_row(sender, filename, received, code):

@@ -11,7 +11,13 @@ from django.conf import settings
 
 from factcheck import crew as table
 from factcheck.jobs.models import Sweep, Worker
+from factcheck.ledger import acts as ledger
+from reviews.evidence.capturing import ask_for_copy
+from reviews.models import Snapshot
 from tests.crew import Crew
+from tests.factories.copies import PAGE
+from tests.factories.reviews import SourceFactory
+from tests.hostile_site import hostile_site
 
 
 def free_port() -> int:
@@ -39,7 +45,7 @@ def health(crew: Crew) -> subprocess.CompletedProcess[str]:
 def test_every_queue_has_a_worker_and_every_process_an_order_to_stop_in():
     commands = " ".join(" ".join(command) for command in table.CREW.values())
     assert "--queues default,mail" in commands
-    assert "--queues fetch" in commands
+    assert "--queues fetch,watch" in commands
     assert sorted(table.STOP_ORDER) == sorted(table.CREW)
 
 
@@ -66,6 +72,29 @@ def test_the_whole_crew_comes_up_is_ready_and_leaves_in_good_order():
         assert status_of(f"http://127.0.0.1:{port}/readyz") == 200
         assert health(crew).stdout == "ok\n"
         queues = {queue for worker in Worker.objects.all() for queue in worker.queues}
-        assert queues == {"default", "mail", "fetch"}
+        assert queues == {"default", "mail", "fetch", "watch"}
         assert [crew.stop(name) for name in table.STOP_ORDER] == [0, 0, 0, 0]
         assert not Worker.objects.exists()
+
+
+def ask_for(url: str, *, at) -> Snapshot:
+    source = SourceFactory(url=url)
+    with ledger.act("link_evidence", subject=source, by=None, at=at):
+        return ask_for_copy(source, by=None, at=at)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_quick_page_is_copied_while_a_slow_one_is_still_coming(now, tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.hostile_site.MOST_SECONDS", 90.0)
+    with hostile_site() as slow, hostile_site() as quick:
+        allowed = {"FETCH_ALLOW": f"{slow.allow},{quick.allow}", "FETCH_PAUSE_SECONDS": "0"}
+        with Crew(MEDIA_ROOT=str(tmp_path), FETCH_IDLE_SECONDS="60", FETCH_SECONDS="60", **allowed) as crew:
+            hanging = ask_for(slow.url("/silent"), at=now)
+            crew.start("fetcher")
+            crew.wait(lambda: slow.hits("/silent") == 1, seconds=40, what="the slow site is asked")
+            wanted = ask_for(quick.put("/census", PAGE), at=now)
+            copies = Snapshot.objects.filter(pk=wanted.pk, status="captured")
+            crew.wait(copies.exists, seconds=20, what="the quick page is copied")
+            assert Snapshot.objects.get(pk=hanging.pk).status == "waiting"
+            slow.closing.set()

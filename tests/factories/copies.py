@@ -5,8 +5,10 @@ import io
 
 import factory
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
+from claims.reading.sniffing import PICTURES
 from reviews.models import KeptBytes, Snapshot, Source
 from reviews.states import SnapshotStatus
 from tests.factories.claims import AT
@@ -32,9 +34,11 @@ class SnapshotFactory(factory.django.DjangoModelFactory):
 
 
 def make_captured(source: Source | None = None, *, body: bytes = PAGE.encode(), **fields) -> Snapshot:
-    """A copy that was made, its file in the storage."""
+    """A copy that was made, its file in the storage, beside a picture the drawing of another one."""
     about = {"media_type": "text/html", "text": "Average daily traffic was 17,310 vehicles in 2025.", **fields}
     kept = make_kept(body)
+    if about["media_type"] in PICTURES:
+        default_storage.save(f"pictures/{kept.sha256[:2]}/{kept.sha256}.png", ContentFile(make_picture()))
     return SnapshotFactory(
         source=source or SourceFactory(),
         status=SnapshotStatus.CAPTURED,

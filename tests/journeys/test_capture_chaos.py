@@ -46,7 +46,7 @@ def test_a_fetcher_killed_in_the_middle_of_a_capture_leaves_one_copy_once(desk, 
     site.put(PATH, PAGE)
     # Instead of waiting for the leases of the job and of the site's turn to run out, the rows are moved back.
     desk.sql("UPDATE jobs_job SET lease_until = now() - interval '1 second' WHERE state = 'running'")
-    desk.sql("UPDATE reviews_host SET busy_until = now() - interval '1 second'")
+    desk.sql("UPDATE outside_host SET busy_until = now() - interval '1 second'")
     desk.start("fetcher")
     captured = "SELECT count(*) FROM reviews_snapshot WHERE status = 'captured'"
     assert wait_until(lambda: desk.sql(captured) == [(1,)], seconds=60)

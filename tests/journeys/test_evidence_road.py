@@ -9,7 +9,7 @@ from factcheck.road.sources_site import Page
 from factcheck.road.walk import ClaimRoad, await_copies, await_split, link
 from tests.journeys.reading import Page as ReadPage
 
-pytestmark = [pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 WORDS = "The mole was rebuilt in 1934 with 2,100 oak piles."
 FIRST = f"<p>The works began in the spring of 1932.</p><p>{WORDS}</p><p>They cost £41,000.</p>"

@@ -82,7 +82,7 @@ def rationale(browser: Browser) -> str:
 
 def see_the_keys(browser: Browser) -> None:
     browser.press("?")
-    browser.see("Next claim", "Link evidence", "Checklist", "Hand in (asks first)", "Decline", "Why", "Rate: Mixed")
+    browser.see("Next claim", "Add to the file", "Checklist", "Hand in (asks first)", "Decline", "Why", "Rate: Mixed")
     browser.shoot("workspace-keys")
     browser.press(browser.ESCAPE)
     browser.miss("Hand in (asks first)")
@@ -100,6 +100,7 @@ def link_evidence(browser: Browser) -> None:
     browser.shoot("workspace-evidence")
     browser.send()
     browser.see("1 piece of evidence", WORDS)
+    browser.shoot("workspace-added")
     browser.blur()
     browser.press("j")
     assert browser.one("#file-list [aria-current=true]").text.startswith("“Thirty-one")

@@ -16,6 +16,7 @@ def migrate(to):
     return MigrationExecutor(connection).loader.project_state(to).apps
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_source_of_before_keeps_its_address():
     old = migrate(BEFORE)

@@ -6,21 +6,24 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from claims.models import Claim
 from claims.states import ClaimStatus
-from factcheck.core.errors import Conflict, DomainError, Invalid, InvalidTransition
+from factcheck.core.errors import Conflict, DomainError, GateNotMet, Invalid, InvalidTransition
 from factcheck.ledger.models import Entry
 from reviews.adjudication import adjudicate, move_rating
 from reviews.assignment.by_hand import assign_claim, decline_assignment
+from reviews.evidence.describing import withhold_identity
 from reviews.evidence.linking import link_evidence
-from reviews.models import Adjudication, Assignment, Evidence, Review, ReviewDraft, Round, Source
+from reviews.models import Adjudication, Assignment, Evidence, PublicVerdict, Review, ReviewDraft, Round, Source
+from reviews.publication import publish_verdict
 from reviews.reviewing import save_draft, submit_review, take_back_review
 from reviews.states import AssignmentStatus, RoundStatus
 from tests.factories.claims import AcceptedClaimFactory
 from tests.factories.people import AdminFactory
 from tests.factories.reviews import InReviewClaimFactory, make_closed_round
+from tests.factories.writing import WRITTEN_AT, make_signed_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -189,3 +192,32 @@ def test_a_double_click_links_once(people, now):
     )
     assert len(refusals(results)) == 2
     assert Evidence.objects.count() == 1
+
+
+def test_a_name_that_is_withheld_at_the_moment_of_publishing_is_not_published():
+    draft, editor = make_signed_draft(), AdminFactory()
+    source = Source.objects.filter(evidence__in=draft.evidence.values("evidence")).latest("pk")
+
+    def publish():
+        try:
+            return publish_verdict(draft_id=draft.pk, by=editor, at=WRITTEN_AT)
+        except DomainError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            withhold_identity(source_id=source.pk, because="She would lose her job", by=AdminFactory(), at=WRITTEN_AT)
+            published = pool.submit(publish)
+            while not somebody_waits():
+                assert not published.done()
+        assert isinstance(published.result(WAIT), GateNotMet)
+    assert not PublicVerdict.objects.exists()
+
+
+def somebody_waits() -> bool:
+    """Whether a lock is asked for and not given."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]

@@ -3,6 +3,7 @@
 // it was typed into; thrown away when the form is sent and when its person signs out (data-signs-out on that form).
 // The server answers 2xx, optionally as JSON {"version": …}; 409 when somebody saved a newer version, with that version
 // and, by choice, {"saved": {field: text}}: then both texts stand on the page.
+// A form with data-keeps="NAME" has no draft on the server: what was typed is only kept here, and offered again.
 "use strict";
 
 (() => {
@@ -12,7 +13,9 @@
   const tab = (sessionStorage.tab ||= Math.random().toString(36).slice(2));
   const states = new WeakMap();
 
-  const prefix = (form) => `typed:${document.body.dataset.user || ""}:${form.dataset.autosave}:`;
+  const KEPT = "form[data-autosave], form[data-keeps]";
+  const nameOfForm = (form) => form.dataset?.autosave || form.dataset?.keeps;
+  const prefix = (form) => `typed:${document.body.dataset.user || ""}:${nameOfForm(form)}:`;
   const clock = (date) => date.toTimeString().slice(0, 8);
   const stateOf = (form) => states.get(form) || states.set(form, { timer: 0, edits: 0, saved: 0 }).get(form);
   const typedFields = (form) =>
@@ -54,9 +57,10 @@
 
   function typed(event) {
     const form = event.target.form;
-    if (!form?.dataset.autosave) return;
-    stateOf(form).edits += 1;
+    if (!form || !nameOfForm(form)) return;
     keep(form);
+    if (!form.dataset.autosave) return;
+    stateOf(form).edits += 1;
     note(form, "Not saved yet", "typing");
     later(form, PAUSE);
   }
@@ -152,6 +156,7 @@
       "Take it": () => {
         form.restored = newest.key;
         apply(form, newest.values);
+        if (!form.dataset.autosave) return;
         stateOf(form).edits += 1;
         later(form, PAUSE);
       },
@@ -189,7 +194,7 @@
   // A form that was sent the ordinary way is taken as received once the page it led to has come.
   function leaving(event) {
     const form = event.target;
-    if (!form.dataset?.autosave || event.defaultPrevented) return;
+    if (!nameOfForm(form) || event.defaultPrevented) return;
     clearTimeout(stateOf(form).timer);
     keep(form);
     sessionStorage.sent = JSON.stringify({ prefix: prefix(form), from: location.href });
@@ -205,7 +210,7 @@
   }
 
   const begin = (root) => {
-    const forms = root.matches?.("form[data-autosave]") ? [root] : root.querySelectorAll("form[data-autosave]");
+    const forms = root.matches?.(KEPT) ? [root] : root.querySelectorAll(KEPT);
     forms.forEach((form) => states.has(form) || (stateOf(form), restore(form), resend(form)));
   };
 
@@ -229,8 +234,8 @@
   document.addEventListener("submit", signOut);
   document.addEventListener("htmx:load", (event) => begin(event.target));
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (event.detail.successful && form.dataset?.autosave) forget(form);
+    const form = event.detail.requestConfig.elt; // the answer may have taken its place
+    if (event.detail.successful && form.matches(KEPT)) forget(form);
   });
   arrived();
   begin(document);

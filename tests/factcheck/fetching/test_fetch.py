@@ -223,7 +223,7 @@ def test_a_refusal_tells_the_status_and_how_long_to_stay_away_at_most_a_day(site
     [
         ("0", 0),
         ("120", 120),
-        ("86401", LONGEST_WAIT),
+        ("604801", LONGEST_WAIT),
         ("9" * 5000, LONGEST_WAIT),
         ("-5", None),
         ("1.5", None),

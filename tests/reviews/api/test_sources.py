@@ -70,3 +70,37 @@ def test_withholding_takes_two(people, checked):
     assert (asked["withheld"], asked["is_approved"]) == (True, False)
     assert post(signed_in(people.second), f"sources/{source.pk}/approve/", {}).status_code == 403
     assert post(signed_in(people.admin), f"sources/{source.pk}/approve/", {}).json()["is_approved"] is True
+
+
+def test_the_file_tells_what_was_taken_out_and_what_was_not_taken_over(people, checked):
+    browser, url = signed_in(people.lead), f"claims/{checked.claim.pk}/evidence/"
+    first = post(browser, url, {"url": "https://roads.example/a", "excerpt": "17,310", "kind": "record"}).json()
+    assert (first["not_taken"], first["copy"], first["copy_status"], first["withheld"]) == ([], None, "waiting", False)
+    more = {"source": first["source"], "excerpt": "Other words", "kind": "dataset"}
+    assert post(browser, url, more).json()["not_taken"] == ["kind"]
+    out = post(browser, f"evidence/{first['id']}/remove/", {"because": "Wrong year"}).json()
+    assert (out["removed_by"], out["removed_because"], bool(out["removed_at"])) == ("you", "Wrong year", True)
+    seen = signed_in(people.second).get(f"/api/v1/{url}", {"removed": "1"}).json()["results"]
+    assert [(one["id"], one["removed_by"]) for one in seen] == [(first["id"], "a colleague")]
+    assert [one["excerpt"] for one in browser.get(f"/api/v1/{url}").json()["results"]] == ["Other words"]
+
+
+def test_whether_evidence_came_after_a_review_is_not_told_while_that_is_sealed(people, checked):
+    EvidenceFactory(claim=checked.claim, after_reviews=True)
+
+    def told(person):
+        answer = signed_in(person).get(f"/api/v1/claims/{checked.claim.pk}/evidence/").json()
+        return answer["results"][0]["after_reviews"]
+
+    assert [told(person) for person in (people.lead, people.stranger, people.admin)] == [None, None, True]
+
+
+def test_a_page_is_copied_first_and_later_afresh(people, checked):
+    browser = signed_in(people.lead)
+    first = post(browser, f"claims/{checked.claim.pk}/evidence/copy/", {"url": "https://roads.example/a"})
+    assert (first.status_code, first.json()["status"]) == (202, "waiting")
+    assert first.headers["Location"] == f"/api/v1/copies/{first.json()['id']}/"
+    held = make_captured()
+    again = post(browser, f"sources/{held.source_id}/copies/again/", {})
+    assert (again.status_code, again.json()["status"]) == (202, "waiting")
+    assert post(browser, f"sources/{held.source_id}/copies/again/", {}).status_code == 409

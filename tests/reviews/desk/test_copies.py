@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from reviews.models import Snapshot
+from tests.factories.claims import AcceptedClaimFactory
 from tests.factories.copies import SnapshotFactory, make_captured, make_picture
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import SourceFactory
+from tests.working import run_waiting_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +61,8 @@ def test_a_failed_copy_says_why_and_offers_both_ways_on(desk, failed):
     assert "There is no such page." in page
     assert "It answered 404. Check the address." in page
     assert f'action="/desk/copies/{failed.pk}/retry/"' in page
-    assert f'href="/desk/sources/{failed.source_id}/copy/#hand-in"' in page
+    assert f'action="/desk/sources/{failed.source_id}/copy/"' in page
+    assert '<input type="file" name="file" required>' in page
 
 
 def test_who_asked_for_a_copy_is_not_told(desk):
@@ -134,19 +137,21 @@ def test_the_name_of_a_file_is_written_as_browsers_read_it_and_ends_as_its_conte
 
 def test_a_picture_is_shown_drawn_anew(desk):
     hidden = make_picture(kind="JPEG") + b"<script>canary</script>"
-    captured = make_captured(body=hidden, media_type="image/jpeg", text="")
-    for _ in range(2):  # drawn, then as it was kept
-        answer = desk.get(f"/desk/copies/{captured.pk}/picture/")
-        assert answer.headers["Content-Type"] == "image/jpeg"
-        assert b"canary" not in answer.content
-        assert "sandbox" in answer.headers["Content-Security-Policy"]
-        with Image.open(io.BytesIO(answer.content)) as shown:
-            assert shown.size == (120, 80)
+    upload(desk, SourceFactory(), hidden, "photo.jpg")
+    run_waiting_jobs()
+    captured = Snapshot.objects.get(status="captured")
+    answer = desk.get(f"/desk/copies/{captured.pk}/picture/")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert b"canary" not in answer.content
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    with Image.open(io.BytesIO(answer.content)) as shown:
+        assert shown.size == (120, 80)
     assert f'src="/desk/copies/{captured.pk}/picture/"' in desk.get(f"/desk/copies/{captured.pk}/").text
 
 
 def test_what_is_no_picture_or_has_no_file_is_not_there(desk, failed):
-    page, broken = make_captured(), make_captured(body=b"\x89PNG\r\n\x1a\nbroken", media_type="image/png")
+    page, broken = make_captured(), make_captured(body=b"\x89PNG\r\n\x1a\nbroken")
+    Snapshot.objects.filter(pk=broken.pk).update(media_type="image/png")  # no drawing was made of it
     for path in (f"{page.pk}/picture", f"{broken.pk}/picture", f"{failed.pk}/picture", f"{failed.pk}/file", "0/file"):
         assert desk.get(f"/desk/copies/{path}/").status_code == 404, path
 
@@ -174,3 +179,50 @@ def test_copies_are_for_people_of_the_desk_alone(client, failed):
 def test_a_source_without_a_copy_has_a_page_to_hand_one_in(desk):
     assert "We have no copy" not in desk.get(f"/desk/sources/{SourceFactory().pk}/copy/").text
     assert desk.get("/desk/sources/0/copy/").status_code == 404
+
+
+# --- beside a claim ---------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_handed_in_within_the_part_that_failed(desk, failed):
+    claim = AcceptedClaimFactory()
+    sent = {"file": SimpleUploadedFile("census.html", b"<p>17,310 vehicles</p>"), "claim": claim.pk}
+    part = desk.post(f"/desk/sources/{failed.source_id}/copy/", sent, headers=HTMX).text
+    handed_in = Snapshot.objects.get(origin="uploaded")
+    assert "<html" not in part
+    assert f'hx-get="/desk/copies/{handed_in.pk}/?claim={claim.pk}" hx-trigger="every 2s"' in part
+
+    sent["file"] = SimpleUploadedFile("census.html", b"")
+    refused = desk.post(f"/desk/sources/{failed.source_id}/copy/", sent, headers=HTMX)
+    assert refused.status_code == 400
+    assert "The file is empty." in refused.text
+
+
+def test_without_javascript_the_way_back_is_to_the_claim_one_came_from(desk, failed):
+    claim = AcceptedClaimFactory()
+    sent = {"file": SimpleUploadedFile("census.html", b"<p>17,310 vehicles</p>"), "claim": claim.pk}
+    answer = desk.post(f"/desk/sources/{failed.source_id}/copy/", sent)
+    assert (answer.status_code, answer.url) == (303, f"/desk/claims/{claim.pk}/")
+    page = desk.get(f"/desk/sources/{failed.source_id}/copy/?claim={claim.pk}").text
+    assert f'href="/desk/claims/{claim.pk}/"' in page
+    assert f'href="/desk/sources/{failed.source_id}/"' in page
+
+
+@pytest.mark.parametrize("claim", ["", "0", "x", "9" * 30, "-1"])
+def test_a_claim_that_is_not_there_leads_nowhere(desk, failed, claim):
+    assert "Back to" not in desk.get(f"/desk/sources/{failed.source_id}/copy/", {"claim": claim}).text
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_a_page_is_copied_again_by_one_button(desk, headers):
+    captured = make_captured()
+    assert f'action="/desk/sources/{captured.source_id}/copy/again/"' in desk.get(f"/desk/copies/{captured.pk}/").text
+    answer = desk.post(f"/desk/sources/{captured.source_id}/copy/again/", headers=headers)
+    made = Snapshot.objects.get(status="waiting")
+    if headers:
+        assert f'hx-get="/desk/copies/{made.pk}/"' in answer.text
+    else:
+        assert (answer.status_code, answer.url) == (303, f"/desk/copies/{made.pk}/")
+    again = desk.post(f"/desk/sources/{captured.source_id}/copy/again/", headers=headers)
+    assert again.status_code == 409
+    assert "A copy of this is being made right now." in again.text

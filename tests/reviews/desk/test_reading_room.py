@@ -10,7 +10,7 @@ from reviews.models import Evidence
 from reviews.selectors.reading import MOST_SHOWN, Mark, part_around, part_from
 from tests.factories.claims import AT
 from tests.factories.copies import SnapshotFactory, make_captured
-from tests.factories.reviews import EvidenceFactory
+from tests.factories.reviews import EvidenceFactory, ReviewFactory
 from tests.reviews.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,13 @@ def test_a_copy_without_text_or_not_made_yet(people, checked):
     picture = make_captured(text="", media_type="image/png")
     assert "This copy has no text." in client.get(f"{rooms}{picture.pk}/").text
     waiting = SnapshotFactory()
-    assert client.get(f"{rooms}{waiting.pk}/").status_code == 404
+    page = client.get(f"{rooms}{waiting.pk}/")
+    assert page.status_code == 200
+    assert "Once our copy is here, this page leads to it" in page.text
+    assert client.get(f"{rooms}{waiting.pk}/", headers=HTMX).status_code == 204
+    newer = make_captured(waiting.source)
+    assert client.get(f"{rooms}{waiting.pk}/", headers=HTMX).headers["HX-Redirect"] == f"{rooms}{newer.pk}/"
+    assert client.get(f"{rooms}{newer.pk}/", headers=HTMX).headers["HX-Redirect"] == f"{rooms}{newer.pk}/"
     assert client.get(f"{rooms}{10**9}/").status_code == 404
 
 
@@ -172,7 +178,43 @@ def test_others_are_not_offered_to_replace_them(people, wrong):
 def test_a_replacement_that_is_refused_is_answered_with_the_claim(people, wrong):
     page = signed_in(people.lead).post(f"/desk/evidence/{wrong.pk}/replace/", {"excerpt": wrong.excerpt})
     assert page.status_code == 400
-    assert "in the file already" in page.text
+    at_the_piece = page.text.partition(f'id="words-of-{wrong.pk}"')
+    assert "in the file already" not in at_the_piece[0]
+    assert "in the file already" in at_the_piece[2]
+
+
+def on(path: str) -> dict[str, str]:
+    """Headers of a part of the page at `path` that asks."""
+    return {**HTMX, "HX-Current-URL": f"http://testserver{path}"}
+
+
+def test_words_are_replaced_in_place(people, checked, wrong):
+    client, workspace = signed_in(people.lead), f"/desk/assignments/{checked.lead.pk}/"
+    here = {"excerpt": wrong.excerpt}, on(workspace)
+    refused = client.post(f"/desk/evidence/{wrong.pk}/replace/", here[0], headers=here[1])
+    assert refused.status_code == 400
+    assert refused.headers["HX-Retarget"] == f"#words-of-{wrong.pk}"
+    assert "in the file already" in refused.text
+    part = client.post(f"/desk/evidence/{wrong.pk}/replace/", {"excerpt": wrong.nearest}, headers=on(workspace)).text
+    new = Evidence.objects.in_file().get()
+    assert "<html" not in part
+    assert f'id="piece-{new.pk}"' in part
+    assert f'name="stance-{new.pk}"' in part
+    assert "Verified word for word" in part
+
+
+def test_words_replaced_in_the_reading_room_are_shown_there(people, wrong, room):
+    sent = {"excerpt": wrong.nearest}
+    answer = signed_in(people.lead).post(f"/desk/evidence/{wrong.pk}/replace/", sent, headers=on(room))
+    new = Evidence.objects.in_file().get()
+    assert answer.headers["HX-Redirect"] == f"{room}?evidence={new.pk}#words-{new.pk}"
+
+
+def test_nothing_is_offered_to_replace_once_the_review_is_handed_in(people, checked, wrong):
+    ReviewFactory(assignment=checked.lead)
+    part = signed_in(people.lead).get(f"/desk/evidence/{wrong.pk}/quotation/", headers=HTMX).text
+    assert "Nearest:" in part
+    assert "Use the nearest words instead" not in part
 
 
 def test_words_nobody_could_look_for_ask_again_when_a_copy_comes(people, checked):

@@ -69,7 +69,9 @@ def test_deciding_leads_back_to_the_page(people, recheck):
     answer = client.post(f"/desk/rechecks/{recheck.pk}/decide/", {"decision": "correct", "because": "It is wrong"})
     assert (answer.status_code, answer["Location"]) == (303, f"/desk/rechecks/{recheck.pk}/")
     assert "The page is put right" in page(people.admin, recheck)
-    assert client.post(f"/desk/rechecks/{recheck.pk}/finish/").status_code == 303
+    assert (
+        client.post(f"/desk/rechecks/{recheck.pk}/finish/", {"because": "The figure is put right"}).status_code == 303
+    )
     assert "The page is put right" not in page(people.admin, recheck)
 
 
@@ -129,8 +131,10 @@ def test_programs_read_the_difference_and_decide(people, recheck):
     assert {"out", "in", "same"} == {piece["kind"] for piece in whole["paragraphs"][0]}
     sent = {"decision": "correct", "because": "It is wrong"}
     answer = client.post(f"/api/v1/rechecks/{recheck.pk}/decide/", sent, content_type="application/json")
-    assert (answer.status_code, answer.json()["recheck"]["decision"]) == (200, "correct")
-    answer = client.post(f"/api/v1/rechecks/{recheck.pk}/finish/", content_type="application/json")
-    assert answer.json()["recheck"]["done_at"] is not None
+    assert (answer.status_code, answer.json()["decision"]) == (200, "correct")
+    answer = client.post(
+        f"/api/v1/rechecks/{recheck.pk}/finish/", {"because": "It is put right"}, content_type="application/json"
+    )
+    assert answer.json()["done_at"] is not None
     assert client.get("/api/v1/rechecks/?show=done").json()["results"][0]["id"] == recheck.pk
     assert client.get("/api/v1/rechecks/?show=nonsense").status_code == 400

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.core.errors import Invalid
-from reviews.evidence.addresses import LONGEST_URL, clean_url, hash_of, hash_of_bytes, normalise, site_of
+from factcheck.fetching import read_place
+from reviews.evidence.addresses import LONGEST_URL, clean_url, hash_of, hash_of_bytes, normalise
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,7 @@ def test_what_does_not_tell_pages_apart_is_left_out(given_as, same):
         ("https://roads.example/a?ref=4", "https://roads.example/a"),
         ("https://roads.example/a?page=1", "https://roads.example/a"),
         ("https://roads.example/a%2Fb", "https://roads.example/a/b"),
+        ("https://straße.example/a", "https://strasse.example/a"),
         ("https://www.roads.example/", "https://roads.example/"),
     ],
 )
@@ -92,11 +94,16 @@ def test_an_address_is_normalised_once_and_stays_or_is_refused(tail):
     assert clean_url(once) == once
 
 
+@given(st.text(min_size=1, max_size=12))
+def test_what_is_taken_is_read_as_it_is_fetched(host):
+    url = f"https://{host}.example/"
+    try:
+        once = normalise(url)
+    except Invalid:
+        return
+    assert read_place(once).authority == read_place(url.strip()).authority
+
+
 def test_no_file_has_the_hash_of_a_page():
     url = "https://roads.example/"
     assert hash_of_bytes(url.encode()) != hash_of(url)
-
-
-def test_the_site_is_shown_without_www():
-    assert site_of("https://WWW.Roads.example:8443/a") == "roads.example"
-    assert site_of("nonsense") == ""

@@ -18,10 +18,10 @@ from factcheck.jobs.models import Job, JobState
 from factcheck.ledger import acts as ledger
 from factcheck.ledger.models import Entry
 from reviews import kinds
-from reviews.evidence.capturing import ask_for_copy, hand_in_copy, keep_bytes, retry_copy
+from reviews.evidence.capturing import ask_for_copy, copy_again, hand_in_copy, keep_bytes, retry_copy
 from reviews.evidence.copying import capture
 from reviews.evidence.faults import WHAT_TO_DO
-from reviews.evidence.storing import forget_unused, place_of, read_kept
+from reviews.evidence.storing import DRAWINGS, forget_unused, open_drawing, place_of, read_kept
 from reviews.models import KeptBytes, Snapshot, Source
 from reviews.states import CaptureFault
 from tests.factories.copies import PAGE, SnapshotFactory, make_kept, make_pdf, make_picture
@@ -307,6 +307,32 @@ def test_a_failed_copy_is_tried_again_and_made(site, bare, by, now):
     assert verbs_about(failed) == ["ask_for_copy", "fail", "retry", "capture"]
 
 
+def test_a_fresh_copy_is_looked_in_for_what_was_not_verified_and_the_earlier_one_stays(site, bare, by, now):
+    site.put("/grows", "<p>Nothing was counted yet, the office says, and nobody knows when it will be.</p>")
+    source = bare(site.url("/grows"))
+    words = EvidenceFactory(source=source, excerpt="17,310 vehicles")
+    ask(source, by=by, at=now)
+    first = run()
+    site.put("/grows", PAGE)
+    asked = copy_again(source_id=source.pk, by=by, at=now)
+    assert (asked.status, asked.asked_by) == ("waiting", by)
+    with pytest.raises(InvalidTransition):
+        copy_again(source_id=source.pk, by=by, at=now)
+    run_waiting_jobs()
+    words.refresh_from_db()
+    assert (words.quotation, words.snapshot) == ("exact", asked)
+    first.refresh_from_db()
+    assert (first.status, "17,310" in first.text) == ("captured", False)
+    assert verbs_about(asked) == ["copy_again", "capture"]
+
+
+def test_a_file_is_not_copied_again(by, now):
+    with pytest.raises(InvalidTransition):
+        copy_again(source_id=SourceFactory(media="file", url="").pk, by=by, at=now)
+    with pytest.raises(NotFound):
+        copy_again(source_id=10**9, by=by, at=now)
+
+
 def test_only_a_failed_copy_is_tried_again_and_only_one_at_a_time(by, now):
     waiting = SnapshotFactory()
     failed = SnapshotFactory(source=waiting.source, status="failed", fault="dead")
@@ -369,8 +395,9 @@ def test_markdown_is_known_by_its_name_alone(by, now):
         (b" ", "empty_file"),
         (b"PK\x03\x04 a packed one", "unsupported_type"),
         (b"w" * (desk.UPLOAD_LIMIT + 1), "file_too_large"),
+        (b"%PDF-1.7" + b"w" * desk.FETCH_MOST_FILE_BYTES, "file_too_large"),
     ],
-    ids=["empty", "packed", "large"],
+    ids=["empty", "packed", "a large text", "a large PDF"],
 )
 def test_a_file_the_desk_cannot_keep_is_refused(by, now, received, code):
     with pytest.raises(Invalid) as refusal:
@@ -414,6 +441,30 @@ def test_bytes_changed_behind_our_back_are_not_handed_out(now):
     default_storage.save(kept.file.name, ContentFile(b"lies!"))
     with pytest.raises(Unavailable):
         read_kept(kept)
+
+
+def test_a_pdf_may_be_as_large_as_one_that_is_fetched(by, now):
+    received = make_pdf("Census") + b"\n" * (desk.UPLOAD_LIMIT + 1)
+    assert send(SourceFactory(), received, by=by, at=now).size == len(received)
+
+
+def test_a_picture_is_drawn_by_whoever_reads_it_and_its_drawing_goes_with_it(by, now, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    copy = send(SourceFactory(), make_picture(kind="JPEG"), by=by, at=now)
+    with pytest.raises(NotFound):
+        open_drawing(copy.kept)
+    assert run().status == "captured"
+    drawn, media_type = open_drawing(copy.kept)
+    assert (drawn[:2], media_type) == (b"\xff\xd8", "image/jpeg")
+
+    stray = default_storage.save(place_of("ab" * 32, DRAWINGS) + ".png", ContentFile(b"stray"))
+    later = default_storage.get_modified_time(stray) + timedelta(days=2)
+    assert forget_unused(at=later) == 1
+    assert open_drawing(copy.kept) == (drawn, media_type)
+
+    Snapshot.objects.filter(pk=copy.pk).delete()
+    forget_unused(at=later)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_what_nobody_refers_to_is_forgotten_after_a_day_and_nothing_else(now, settings, tmp_path):

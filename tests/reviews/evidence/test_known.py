@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.evidence.addresses import hash_of
 from reviews.evidence.known import know_address, recognise
 from reviews.models import Evidence, Recheck, Snapshot, Source, SourceAddress, SourceWatch
 from tests.factories.copies import SnapshotFactory, make_captured
@@ -65,3 +66,28 @@ def test_two_that_both_wait_for_a_copy_stay_two():
     for source in (known, short):
         SnapshotFactory(source=source)
     assert led_to(short, NEW) == short
+
+
+def test_after_a_move_for_good_readers_are_led_to_where_it_went():
+    middleman = "https://passing.example/a"
+    source = SourceFactory(url=middleman)
+    version = source.version
+    moved = led_to(source, NEW)
+    assert (moved.url, moved.version) == (NEW, version + 1)
+    assert led_to(source, NEW).version == version + 1, "doing it again changes nothing"
+    assert recognise(middleman) == recognise(NEW) == source
+    linked = EvidenceFactory(source=recognise(NEW))
+    assert linked.source.url == NEW
+
+
+def test_of_two_that_become_one_readers_are_led_to_where_both_lead():
+    known = SourceFactory(url="https://passing.example/a")
+    SourceAddress.objects.create(source=known, url=NEW, url_hash=hash_of(NEW), how="redirect")
+    short = SourceFactory(url=OLD)
+    assert led_to(short, NEW) == known
+    assert Source.objects.get().url == NEW
+
+
+def test_a_source_that_joins_none_stays_where_it_was(people):
+    SourceFactory(url=NEW, withheld=True, withheld_because="She would lose her job", withheld_by=people.lead)
+    assert led_to(SourceFactory(url=OLD), NEW).url == OLD

@@ -6,9 +6,10 @@ import pytest
 
 from factcheck.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from factcheck.ledger.models import Entry
-from reviews.evidence.known import Described, find_page
-from reviews.evidence.linking import Upload, link_evidence, remove_evidence
-from reviews.models import Evidence, Snapshot, Source
+from reviews.evidence.known import Described, find_page, not_taken
+from reviews.evidence.linking import Upload, copy_first, link_evidence, remove_evidence
+from reviews.models import Evidence, KeptBytes, Snapshot, Source
+from reviews.selectors.file import taken_out
 from reviews.states import Stance
 from tests.factories.claims import CandidateFactory
 from tests.factories.copies import make_captured
@@ -60,6 +61,20 @@ def test_a_known_source_keeps_what_it_has(people, checked, now):
     assert Source.objects.get().title == "Census"
 
 
+def test_what_was_said_of_a_known_source_and_not_taken_over_is_named(people, checked, now):
+    first = link(checked.claim, by=people.lead, at=now, kind="dataset", title="Census")
+    said = {"kind": "primary", "title": " Census ", "author": "Ines Moor", "publisher": ""}
+    second = link(checked.claim, by=people.second, at=now, url="", source_id=first.source_id, excerpt="More", **said)
+    assert (second.source.kind, second.source.author) == ("dataset", "Ines Moor")
+    assert not_taken(second.source, said) == ["kind"]
+    third = link(checked.claim, by=people.second, at=now, excerpt="Most")
+    assert not_taken(third.source, {}) == []
+
+
+def test_a_source_of_which_nobody_said_the_kind_is_a_secondary_one(people, checked, now):
+    assert link(checked.claim, by=people.lead, at=now).source.kind == "secondary"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "code"),
     [
@@ -78,7 +93,7 @@ def test_a_known_source_keeps_what_it_has(people, checked, now):
         ({"url": "https://a.example:99999/"}, "url", "not_a_web_address"),
         ({"url": "https://a.example/\nb"}, "url", "not_a_web_address"),
         ({"url": "http://127.0.0.1/"}, "url", "address_blocked"),
-        ({"url": "http://2130706433/"}, "url", "address_blocked"),
+        ({"url": "http://2130706433/"}, "url", "not_a_web_address"),
         ({"url": "http://[::ffff:10.0.0.1]/"}, "url", "address_blocked"),
         ({"url": "http://169.254.169.254/latest"}, "url", "address_blocked"),
         ({"url": "http://localhost/"}, "url", "address_blocked"),
@@ -174,6 +189,17 @@ def test_taking_out_needs_a_reason_and_happens_once(people, checked, now):
         remove_evidence(evidence_id=linked.pk, because="Wrong", by=people.lead, at=now)
 
 
+def test_what_was_taken_out_is_told_with_who_when_and_why_as_the_seal_allows(people, checked, now):
+    linked = link(checked.claim, by=people.lead, at=now)
+    remove_evidence(evidence_id=linked.pk, because="Wrong year", by=people.lead, at=now)
+    [told] = taken_out(checked.claim, people.lead)
+    assert (told.evidence, told.at, told.because, told.removed_by) == (linked, now, "Wrong year", "you")
+    assert [one.removed_by for one in taken_out(checked.claim, people.second)] == ["a colleague"]
+    assert [one.removed_by for one in taken_out(checked.claim, people.admin)] == [str(people.lead)]
+    link(checked.claim, by=people.lead, at=now)
+    assert len(taken_out(checked.claim, people.lead)) == 1
+
+
 def test_what_a_closed_round_refers_to_stays(people, now):
     piece = make_settled_claim().evidence.first()
     with pytest.raises(InvalidTransition):
@@ -249,4 +275,46 @@ def test_a_refused_link_asks_for_no_copy(people, checked, now):
     with pytest.raises(NotAllowed):
         link(checked.claim, by=people.stranger, at=now)
     assert not Snapshot.objects.exists()
+    assert not Source.objects.exists()
+
+
+def test_of_a_file_from_somebody_who_may_not_add_nothing_is_kept(people, checked, now):
+    with pytest.raises(NotAllowed):
+        link(checked.claim, by=people.stranger, at=now, url="", file=FILE)
+    assert not KeptBytes.objects.exists()
+
+
+# --- a copy first -----------------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_copied_before_anything_is_linked(people, checked, now):
+    asked = copy_first(claim_id=checked.claim.pk, url=URL, by=people.lead, at=now)
+    assert (asked.status, asked.source.url) == ("waiting", URL)
+    assert copy_first(claim_id=checked.claim.pk, url=f"{URL}#top", by=people.second, at=now) == asked
+    assert not Evidence.objects.exists()
+    assert link(checked.claim, by=people.lead, at=now).source == asked.source
+    assert Entry.objects.filter(verb="copy_first", subject_id=asked.pk).count() == 2
+
+
+def test_a_copy_we_hold_is_not_asked_for_again(people, checked, now):
+    held = make_captured(find_page(URL, Described(), at=now))
+    assert copy_first(claim_id=checked.claim.pk, url=URL, by=people.lead, at=now) == held
+    assert Snapshot.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [("", "source_missing"), ("ftp://a.example/", "not_a_web_address"), ("http://127.0.0.1/", "address_blocked")],
+)
+def test_what_leads_to_no_page_is_not_copied(people, checked, now, url, code):
+    with pytest.raises(Invalid) as refusal:
+        copy_first(claim_id=checked.claim.pk, url=url, by=people.lead, at=now)
+    assert refusal.value.errors[0].code == code
+
+
+def test_who_may_not_link_has_nothing_copied_for_a_claim(people, checked, now):
+    with pytest.raises(NotAllowed):
+        copy_first(claim_id=checked.claim.pk, url=URL, by=people.stranger, at=now)
+    with pytest.raises(InvalidTransition):
+        copy_first(claim_id=CandidateFactory().pk, url=URL, by=people.admin, at=now)
     assert not Source.objects.exists()

@@ -3,20 +3,30 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from claims.states import ClaimStatus
 from factcheck.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
 from reviews.composing import compose
-from reviews.evidence.quotations import MOST_AT_ONCE, check_evidence_of, check_quotation, check_when_linked
+from reviews.evidence.quotations import (
+    MOST_AT_ONCE,
+    Answer,
+    check_evidence_of,
+    check_quotation,
+    check_when_linked,
+    look_ahead,
+)
 from reviews.evidence.replacing import replace_excerpt
-from reviews.models import Evidence, Snapshot, Source
+from reviews.models import Evidence, ReviewDraft, Snapshot, Source
+from reviews.reviewing import save_draft, submit_review
+from reviews.selectors.quotations import verified_in
 from reviews.states import QuotationState
 from tests.factories.claims import AT
 from tests.factories.copies import SnapshotFactory, make_captured
 from tests.factories.people import PersonFactory
-from tests.factories.reviews import EvidenceFactory, SourceFactory, make_settled_claim
+from tests.factories.reviews import EvidenceFactory, ReviewDraftFactory, SourceFactory, make_settled_claim
 from tests.factories.writing import make_draft
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +131,21 @@ def test_of_very_many_pieces_the_newest_are_looked_for(copy, now):
     assert states(rows[0], rows[1], rows[-1]) == ["unchecked", "exact", "exact"]
 
 
+def test_what_was_looked_for_ahead_in_the_same_text_is_not_looked_for_again(copy, now):
+    piece = quote(copy, EXACT)
+    looked = look_ahead(copy.source_id, TEXT)
+    assert list(looked.answers) == [(EXACT, copy.text)]
+    looked.answers[EXACT, copy.text] = Answer(QuotationState.CLOSE)
+    check_evidence_of(copy.source_id, at=now, looked=looked)
+    assert states(piece) == ["close"]
+
+
+def test_what_was_looked_for_ahead_in_another_text_does_not_count(copy, now):
+    piece = quote(copy, EXACT)
+    check_evidence_of(copy.source_id, at=now, looked=look_ahead(copy.source_id, "Other words"))
+    assert states(piece) == ["exact"]
+
+
 # --- other words instead ----------------------------------------------------------------------------------------------
 
 
@@ -147,6 +172,38 @@ def test_only_who_added_the_words_or_an_editor_replaces_them(people, wrong, now,
     with pytest.raises(NotAllowed):
         replace_excerpt(evidence_id=wrong.pk, excerpt=NEAREST, by=getattr(people, who), at=now)
     assert replace_excerpt(evidence_id=wrong.pk, excerpt=NEAREST, by=people.admin, at=now).added_by == people.admin
+
+
+READ = {"stance": "refutes", "note": "Half as many", "weight": 2}
+
+
+def test_what_drafts_say_of_the_words_goes_over_to_the_new_ones(people, checked, wrong, now):
+    other = quote(wrong.snapshot, EXACT, claim=checked.claim)
+    for asked in (checked.lead, checked.second):
+        ReviewDraftFactory(assignment=asked, readings={str(wrong.pk): READ, str(other.pk): READ}, version=3)
+    new = replace_excerpt(evidence_id=wrong.pk, excerpt=NEAREST, by=people.lead, at=now)
+    for draft in ReviewDraft.objects.all():
+        assert draft.readings == {str(new.pk): READ, str(other.pk): READ}
+        assert draft.version == 3, "a page that is open goes on saving"
+
+
+def test_a_page_that_still_shows_the_old_words_goes_on_saving(people, checked, wrong, now):
+    ReviewDraftFactory(assignment=checked.second, readings={str(wrong.pk): READ}, version=3)
+    new = replace_excerpt(evidence_id=wrong.pk, excerpt=NEAREST, by=people.lead, at=now)
+    newest = replace_excerpt(evidence_id=new.pk, excerpt=EXACT, by=people.lead, at=now)
+    about = {"assignment_id": checked.second.pk, "by": people.second, "at": now}
+    saved = save_draft(version=3, readings={wrong.pk: {**READ, "note": "Now"}}, **about)
+    assert saved.readings == {str(newest.pk): {**READ, "note": "Now"}}
+    both = {wrong.pk: READ, newest.pk: {**READ, "stance": "context"}}
+    assert save_draft(version=4, readings=both, **about).readings[str(newest.pk)]["stance"] == "context"
+
+
+def test_a_review_of_words_that_were_replaced_is_not_handed_in_unseen(people, checked, wrong, now):
+    replace_excerpt(evidence_id=wrong.pk, excerpt=NEAREST, by=people.lead, at=now)
+    about = {"rating_key": "mostly-false", "rationale": "Because", "by": people.second, "at": now}
+    with pytest.raises(Invalid) as refusal:
+        submit_review(assignment_id=checked.second.pk, readings={wrong.pk: READ}, **about)
+    assert refusal.value.errors[0].code == "not_in_the_file"
 
 
 def test_words_are_replaced_once(people, wrong, now):
@@ -218,3 +275,65 @@ def test_nobody_is_led_to_a_source_whose_identity_is_withheld(now):
     Source.objects.filter(pk=source.pk).update(withheld=True, withheld_because="They may lose their work.")
     source.refresh_from_db()
     assert published(make_captured(source, text=TEXT), EXACT, at=now + timedelta(hours=1)).fragment_url == ""
+
+
+# --- copies somebody handed in ----------------------------------------------------------------------------------------
+
+INVENTED = "The office counted 99,000 vehicles a day and hid it."
+
+
+def hand_in(source: Source, text: str) -> Snapshot:
+    return make_captured(source, text=text, origin="uploaded", body=text.encode())
+
+
+def test_a_copy_we_fetched_is_looked_in_before_a_newer_one_handed_in(copy, now):
+    given = hand_in(copy.source, f"{TEXT}\n{INVENTED}")
+    real, invented = quote(copy, EXACT), quote(copy, INVENTED)
+    assert check_when_linked(real, at=now) == QuotationState.EXACT
+    assert check_when_linked(invented, at=now) == QuotationState.EXACT
+    assert (real.snapshot, invented.snapshot) == (copy, given)
+    assert (verified_in(real), verified_in(invented)) == ("fetched", "handed_in")
+
+
+def test_a_copy_handed_in_takes_nothing_from_words_verified_in_one_we_fetched(copy, now):
+    real = quote(copy, EXACT)
+    check_evidence_of(copy.source_id, at=now)
+    hand_in(copy.source, INVENTED)
+    check_evidence_of(copy.source_id, at=now)
+    real.refresh_from_db()
+    assert (real.quotation, real.snapshot) == ("exact", copy)
+    assert not Notice.objects.exists()
+
+
+def test_words_verified_in_a_copy_handed_in_are_looked_for_in_the_next_one_we_fetch(now):
+    given = hand_in(SourceFactory(), f"{TEXT}\n{INVENTED}")
+    real, invented = quote(given, EXACT), quote(given, INVENTED)
+    assert check_evidence_of(given.source_id, at=now) == 2
+    fetched = make_captured(given.source, text=TEXT)
+    check_evidence_of(given.source_id, at=now, looked=look_ahead(given.source_id, TEXT))
+    for one in (real, invented):
+        one.refresh_from_db()
+    assert (real.snapshot, invented.snapshot) == (fetched, given)
+    assert (verified_in(real), verified_in(invented)) == ("fetched", "handed_in")
+
+
+def test_of_two_copies_without_the_words_the_one_with_some_like_them_is_shown(copy, now):
+    stub = make_captured(text="Subscribe to read on.")
+    given = hand_in(stub.source, TEXT)
+    wrong = quote(stub, WRONG)
+    assert check_when_linked(wrong, at=now) == QuotationState.NOT_FOUND
+    assert (wrong.snapshot, wrong.nearest) == (given, NEAREST)
+
+
+def test_readers_are_told_that_a_copy_was_given_to_us_and_not_led_to_words_nobody_saw_there(now):
+    shown = published(hand_in(SourceFactory(), INVENTED), INVENTED, at=now)
+    assert (shown.verified, shown.verified_in, shown.fragment_url) == ("exact", "handed_in", "")
+    told = render_to_string("parts/evidence.html", {"evidence": shown})
+    assert "Words verified in a copy we were given" in told
+    assert "in our copy" not in told
+
+
+def test_readers_of_words_in_a_copy_we_fetched_are_told_so(copy, now):
+    shown = published(copy, EXACT, at=now)
+    assert shown.verified_in == "fetched"
+    assert "Words verified in our copy" in render_to_string("parts/evidence.html", {"evidence": shown})

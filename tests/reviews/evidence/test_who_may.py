@@ -3,11 +3,12 @@
 import pytest
 
 from reviews.models import Assignment, Recheck, Reviewer, ReviewerTopic, VerdictDraft
-from reviews.policies.file import may_link_evidence
+from reviews.policies.file import may_link_evidence, may_remove_evidence
 from tests.factories.claims import AT, TopicFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import (
     AssignmentFactory,
+    EvidenceFactory,
     InReviewClaimFactory,
     ReviewFactory,
     RoundFactory,
@@ -87,3 +88,38 @@ def test_an_open_round_on_what_is_published_opens_the_file_to_whom_it_asks(now):
     make_published(claim=claim)
     AssignmentFactory(round=RoundFactory(claim=claim), reviewer=second)
     assert may([second, AdminFactory(), PersonFactory()], claim) == [True, False, False]
+
+
+# --- taking out again -------------------------------------------------------------------------------------------------
+
+
+def may_take_out(people, piece) -> list[bool]:
+    piece.claim.refresh_from_db()
+    return [bool(may_remove_evidence(person, piece)) for person in people]
+
+
+def test_whoever_added_it_takes_it_out_as_long_as_they_may_add(people, checked):
+    piece = EvidenceFactory(claim=checked.claim, added_by=people.lead)
+    asked = [people.lead, people.second, people.stranger, people.admin]
+    assert may_take_out(asked, piece) == [True, False, False, True]
+    ReviewFactory(assignment=checked.lead)
+    assert may_take_out(asked, piece) == [False, False, False, True]
+
+
+@pytest.mark.parametrize("status", ["declined", "reassigned", "lapsed", "ended"])
+def test_who_left_takes_nothing_out(people, checked, status):
+    piece = EvidenceFactory(claim=checked.claim, added_by=people.second)
+    Assignment.objects.filter(pk=checked.second.pk).update(status=status)
+    assert may_take_out([people.second], piece) == [False]
+
+
+def test_what_is_published_keeps_its_file_but_for_a_correction(now):
+    writer, editor = PersonFactory(), AdminFactory()
+    claim = make_settled_claim(reviewers=(writer, PersonFactory()))
+    piece = claim.evidence.first()
+    piece.added_by = writer
+    piece.save(update_fields=["added_by"])
+    make_published(claim=claim)
+    assert may_take_out([writer, editor], piece) == [False, False]
+    Recheck.objects.create(claim=claim, because="source_changed", opened_at=now, decision="correct")
+    assert may_take_out([writer, editor], piece) == [False, True]

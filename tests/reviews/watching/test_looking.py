@@ -4,21 +4,26 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 from PIL import Image
 
+from factcheck.accounts.models import User
 from factcheck.jobs import queue, running
 from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
 from reviews import kinds
 from reviews.models import PublicVerdict, Recheck, Source, SourceWatch
+from reviews.selectors.rechecks import difference_of
+from reviews.selectors.watching import troubled_watches
 from reviews.states import WatchState
 from reviews.watching import looking
-from reviews.watching.noting import MOST_FAILURES, note
+from reviews.watching.noting import ALL_THERE, MOST_FAILURES, note
 from reviews.watching.seeing import see
 from reviews.watching.starting import watch_sources_of
+from tests.factories.copies import make_captured
 from tests.factories.people import AdminFactory
 from tests.factories.reviews import EvidenceFactory
 from tests.reviews.watching.conftest import QUOTE, page
@@ -94,12 +99,92 @@ def test_other_bytes_with_the_same_words_are_the_same(watched):
     assert len(watched.copies) == 1
 
 
-def test_changed_words_with_every_quotation_there_are_noted_and_open_nothing(watched):
-    watched.site.put("/census", page(about="The office has counted since 1998, and counts with cameras now."))
+CAMERAS = "The office has counted since 1998, and counts with cameras now."
+MORE = "Since January the loops in both lanes count lorries apart from cars and from motorcycles."
+
+
+def test_changed_words_with_every_quotation_there_open_a_recheck_that_says_so(watched):
+    editor = AdminFactory()
+    watched.site.put("/census", page(about=CAMERAS))
     watch = watched.look()
     assert (watch.state, watch.every_hours, watch.newest) == (WatchState.CHANGED, 24, watched.copies[1])
-    assert "Every quotation we published is still there" in watch.state_detail
-    assert not Recheck.objects.exists()
+    recheck = Recheck.objects.get()
+    assert (recheck.because, [recheck.before, recheck.after]) == ("source_changed", watched.copies)
+    assert recheck.detail == watch.state_detail == ALL_THERE
+    assert "cameras" in str(difference_of(recheck).paragraphs)
+    assert Notice.objects.filter(kind="recheck", to=editor).count() == 1
+
+
+def test_further_changes_bring_the_recheck_up_to_date_and_tell_nobody_again(watched):
+    editor = AdminFactory()
+    first = watched.copies[0]
+    for about in (CAMERAS, MORE):
+        watched.site.put("/census", page(about=about))
+        watched.look()
+    recheck = Recheck.objects.get()
+    assert (recheck.before, recheck.after) == (first, watched.copies[-1])
+    assert Notice.objects.filter(kind="recheck", to=editor).count() == 1
+
+
+def test_a_lost_quotation_stays_lost_in_the_recheck_while_other_words_change(watched):
+    watched.site.put("/census", page(quote=ELSE))
+    watched.look()
+    watched.site.put("/census", page(quote=ELSE, about=CAMERAS))
+    watched.look()
+    recheck = Recheck.objects.get()
+    assert (recheck.because, recheck.evidence.excerpt, recheck.after) == ("quote_lost", QUOTE, watched.copies[-1])
+    watched.site.put("/census", page(about=CAMERAS))
+    watched.look()
+    recheck.refresh_from_db()
+    assert (recheck.because, recheck.evidence) == ("source_changed", None)
+
+
+def with_stories(*, main: str = "", beside: str) -> str:
+    """The page with stories beside its main text."""
+    return (main or page()).replace("</article>", f"</article><aside><h2>More stories</h2><p>{beside}</p></aside>")
+
+
+def test_what_else_the_page_shows_may_change(desk):
+    desk.site.put("/census", with_stories(beside="The ferry to the island is late again, passengers say."))
+    desk.publish()
+    desk.look()
+    desk.site.put("/census", with_stories(beside="A market opens on the quay in the spring, the council says."))
+    assert desk.look().state == WatchState.SAME
+    assert (len(desk.copies), Recheck.objects.count()) == (1, 0)
+
+
+def test_a_quotation_that_stood_beside_the_main_text_is_missed_too(desk):
+    beside = "The ferry to the island is late again, passengers say"
+    desk.site.put("/census", with_stories(beside=beside))
+    desk.publish(excerpt=beside)
+    desk.look()
+    assert beside in desk.copies[0].text
+    desk.site.put("/census", with_stories(beside="A market opens on the quay in the spring, the council says."))
+    assert desk.look().state == WatchState.CHANGED
+    assert Recheck.objects.get().because == "quote_lost"
+
+
+def hand_in(desk, body: str):
+    """A copy that somebody saved by hand before the check was published."""
+    return make_captured(desk.source, body=body.encode(), text=body, origin="uploaded")
+
+
+def test_a_page_of_which_only_a_copy_handed_in_is_held_is_compared_with_that(desk):
+    desk.publish()
+    hand_in(desk, f"Printed on paper. {QUOTE}, both directions together.")
+    desk.site.put("/census", page(quote=ELSE))
+    assert desk.look().state == WatchState.CHANGED
+    recheck = Recheck.objects.get()
+    assert (recheck.because, [recheck.before, recheck.after]) == ("quote_lost", desk.copies)
+
+
+def test_other_words_than_in_a_copy_handed_in_are_no_change(desk):
+    desk.publish()
+    hand_in(desk, f"Printed on paper. {QUOTE}, both directions together.")
+    assert desk.look().state == WatchState.SAME
+    assert (desk.watch.newest, Recheck.objects.count()) == (desk.copies[1], 0)
+    desk.site.put("/census", page(about=CAMERAS))
+    assert desk.look().state == WatchState.CHANGED
 
 
 def test_a_lost_quotation_opens_a_recheck_and_tells_the_editors_once(watched):
@@ -123,13 +208,14 @@ def test_the_published_copy_and_what_was_verified_in_it_stay_as_they_were(watche
     assert {name: getattr(evidence, name) for name in before} == before
 
 
-def test_every_claim_that_quoted_the_lost_words_is_rechecked_and_no_other(watched):
+def test_every_claim_that_cites_the_page_is_rechecked_once_and_told_what_it_lost(watched):
     other = watched.publish(source=watched.source)
-    watched.publish(source=watched.source, excerpt="Figures for the bridge follow in the autumn")
+    kept = watched.publish(source=watched.source, excerpt="Figures for the bridge follow in the autumn")
     watched.site.put("/census", page(quote=ELSE))
     watched.look()
-    assert Recheck.objects.count() == 2
-    assert other.pk in Recheck.objects.values_list("claim", flat=True)
+    found = dict(Recheck.objects.values_list("claim", "because"))
+    assert len(found) == Recheck.objects.count() == 3
+    assert (found[other.pk], found[kept.pk]) == ("quote_lost", "source_changed")
 
 
 def test_an_open_recheck_is_brought_up_to_date_by_the_next_change(watched):
@@ -146,9 +232,10 @@ def test_after_keep_the_same_change_is_not_brought_up_again(watched):
     watched.look()
     Recheck.objects.update(decision="keep", done_at=watched.now)
     assert watched.look().state == WatchState.SAME
+    assert Recheck.objects.count() == 1
     watched.site.put("/census", page(quote=ELSE, about="Another beginning, and still not a word of the tunnel."))
     assert watched.look().state == WatchState.CHANGED
-    assert Recheck.objects.count() == 1
+    assert Recheck.objects.to_decide().get().because == "source_changed"
 
 
 def test_a_page_not_found_once_is_looked_at_a_day_later_and_gone_only_then(watched):
@@ -228,6 +315,11 @@ def test_a_site_that_keeps_machines_out_is_not_asked_for_the_page(desk):
     watch = desk.look()
     assert (watch.state, watch.look_at - desk.now) == (WatchState.NOT_ALLOWED, timedelta(days=7))
     assert desk.site.hits("/private/census") == 0
+    desk.look()
+    told = Notice.objects.filter(kind="watch_trouble")
+    assert told.count() == User.objects.editors().count(), "each editor, once"
+    assert "machines to stay away" in told.first().text
+    assert [one.pk for one in troubled_watches(failures=MOST_FAILURES, most=5)] == [watch.pk]
 
 
 def test_robots_txt_is_asked_for_once_a_day(watched):
@@ -292,15 +384,31 @@ def test_only_so_many_are_asked_for_at_once_the_longest_due_first(desk, monkeypa
     assert looking.look_at_due(at=desk.now) == 2
     asked = Job.objects.filter(kind=kinds.LOOK_AT).values_list("subject_id", flat=True)
     assert set(asked) == {sources[3].pk, sources[2].pk}
-    assert looking.look_at_due(at=desk.now) == 2
     assert looking.look_at_due(at=desk.now) == 0
+    Job.objects.update(state="done")
+    SourceWatch.objects.filter(source__in=asked).update(look_at=None)
+    assert looking.look_at_due(at=desk.now) == 2
+
+
+def test_one_look_at_a_time_so_that_people_need_not_wait(watched):
+    other = queue.enqueue(kinds.LOOK_AT, subject_id=0)
+    first = queue.take(other.pk)
+    job = queue.take(queue.enqueue(kinds.LOOK_AT, subject_id=watched.source.pk).pk)
+    Job.objects.filter(pk=first.pk).update(lease_until=F("lease_until") - timedelta(seconds=1))
+    visits = len(watched.site.asked)
+    with pytest.raises(queue.NotNow):
+        looking.look(job=job, at=watched.watch.look_at)
+    assert len(watched.site.asked) == visits
+    Job.objects.filter(pk=first.pk).update(lease_until=Now() - timedelta(seconds=1))  # its worker died
+    looking.look(job=job, at=watched.watch.look_at)
+    assert len(watched.site.asked) == visits + 1
 
 
 def test_a_worker_fetches_robots_txt_in_one_turn_and_the_page_in_the_next(desk):
     desk.publish()
     SourceWatch.objects.update(look_at=timezone.now() - timedelta(minutes=1))
     job = queue.enqueue(kinds.LOOK_AT, subject_id=desk.source.pk)
-    assert (job.queue, running.run(job.pk)) == ("fetch", "postponed")
+    assert (job.queue, running.run(job.pk)) == ("watch", "postponed")
     assert [asked.path for asked in desk.site.asked] == ["/robots.txt"]
     Job.objects.filter(pk=job.pk).update(run_after=Now())
     assert running.run(job.pk) == "done"

@@ -12,6 +12,7 @@ from reviews.assignment.pulling import Nothing, pull_next
 from reviews.models import PublicVerdict, Recheck, Round
 from reviews.reviewing import submit_review
 from reviews.selectors.board import read_groups
+from reviews.selectors.history import history_of
 from reviews.watching.rechecks import decide_recheck, finish_correction, open_recheck
 from tests.factories.people import PersonFactory
 from tests.factories.writing import WRITTEN_AT, make_published
@@ -28,6 +29,10 @@ def recheck(people) -> Recheck:
 
 def decide(recheck, decision, by, *, because="Looked at it") -> Recheck:
     return decide_recheck(recheck_id=recheck.pk, decision=decision, because=because, by=by, at=AT)
+
+
+def finish(recheck, by, *, because="Rewritten and noted on the page"):
+    return finish_correction(recheck_id=recheck.pk, because=because, by=by, at=AT)
 
 
 def review(person, label):
@@ -64,7 +69,7 @@ def test_only_editors_decide(people, recheck):
     with pytest.raises(NotAllowed):
         decide(recheck, "keep", people.lead)
     with pytest.raises(NotAllowed):
-        finish_correction(recheck_id=recheck.pk, by=people.lead, at=AT)
+        finish(recheck, people.lead)
 
 
 def test_what_is_decided_is_not_decided_again(people, recheck):
@@ -82,15 +87,19 @@ def test_a_correction_is_to_be_done_until_somebody_says_that_it_is(people, reche
     assert board("evidence_changed") == [recheck.claim_id]
     decide(recheck, "correct", people.admin)
     assert (board("evidence_changed"), board("to_put_right")) == ([], [recheck.claim_id])
-    assert finish_correction(recheck_id=recheck.pk, by=people.admin, at=AT).done_at == AT
+    with pytest.raises(Invalid) as refused:
+        finish(recheck, people.admin, because=" ")
+    assert [error.field for error in refused.value.errors] == ["because"]
+    done = finish(recheck, people.admin)
+    assert (done.done_at, done.done_because) == (AT, "Rewritten and noted on the page")
     assert board("to_put_right") == []
     with pytest.raises(InvalidTransition):
-        finish_correction(recheck_id=recheck.pk, by=people.admin, at=AT)
+        finish(recheck, people.admin)
 
 
 def test_nothing_is_finished_before_it_is_decided(people, recheck):
     with pytest.raises(InvalidTransition):
-        finish_correction(recheck_id=recheck.pk, by=people.admin, at=AT)
+        finish(recheck, people.admin)
 
 
 def test_a_new_round_is_sealed_follows_the_same_plan_and_leaves_the_page_published(people, recheck):
@@ -121,14 +130,14 @@ def test_a_new_round_on_another_rating_leaves_a_correction_to_be_made(people, re
     assert (recheck.round.rating.key, recheck.done_at) == ("true", None)
     assert PublicVerdict.objects.get().current.rating_key != "true"
     assert "came to another rating" in Notice.objects.filter(kind="checked_again").first().text
-    assert finish_correction(recheck_id=recheck.pk, by=people.admin, at=AT).done_at == AT
+    assert finish(recheck, people.admin).done_at == AT
 
 
 def test_a_new_round_that_disagrees_is_settled_by_somebody_else(people, recheck):
     opened = decide(recheck, "new_round", people.admin).round
     both_review("true", "false")
     with pytest.raises(InvalidTransition):
-        finish_correction(recheck_id=recheck.pk, by=people.admin, at=AT)
+        finish(recheck, people.admin)
     rating = PublicVerdict.objects.get().current.rating_key
     adjudicate(round_id=opened.pk, rating_key=rating, note="So", by=people.admin, at=AT)
     recheck.refresh_from_db()
@@ -172,3 +181,27 @@ def test_the_ledger_holds_no_words_of_it(people, recheck):
     payloads = " ".join(Entry.objects.values_list("payload", flat=True))
     assert "A secret reason" not in payloads
     assert "The site says so" not in payloads
+
+
+def test_the_page_asks_what_was_done_keeps_what_was_typed_and_shows_it_afterwards(client, people, recheck):
+    decide(recheck, "correct", people.admin)
+    client.force_login(people.admin)
+    address = f"/desk/rechecks/{recheck.pk}/"
+    assert "follows with the correction page" in client.get(address).content.decode()
+    refused = client.post(f"{address}finish/", {"because": " "})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (400, ["because"])
+    assert client.post(f"{address}finish/", {"because": "The figure is put right"}).status_code == 303
+    assert "The figure is put right" in client.get(address).content.decode()
+    answer = client.get(f"/api/v1{address.removeprefix('/desk')}").json()["recheck"]
+    assert (answer["decided_by"], answer["done_because"]) == (str(people.admin), "The figure is put right")
+
+
+def test_the_history_of_the_claim_tells_of_rechecks(people, recheck):
+    decide(recheck, "correct", people.admin)
+    finish(recheck, people.admin)
+    told = [line.words for line in history_of(recheck.claim, people.lead)]
+    assert told[:3] == [
+        "said that the page is put right",
+        "decided what follows for the published page",
+        "something happened to a source of the published page",
+    ]

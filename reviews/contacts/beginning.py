@@ -10,27 +10,25 @@ from factcheck.ledger import acts as ledger
 from reviews.models import ClaimantContact
 from reviews.policies.contacts import leads, may_ask_claimant
 from reviews.selectors.locked import lock_claim
-from reviews.states import ContactStatus
 
 
 def begin_contact(claim: Claim, *, owner: User, by: User, at: datetime, is_lead: bool = True) -> None:
-    """Somebody was asked to check the claim: the question to the claimant is theirs, unless it is answered already.
+    """Somebody was asked to check the claim: the question to the claimant is theirs, also when it ended before.
 
     One who does not lead takes it only while it is nobody's. The caller holds the claim's lock, inside an act.
     """
-    if claim.status not in UNDER_WORK:
-        return
     contact = _row(claim)
     if contact is None:
-        _begin(claim, owner=owner, by=by, at=at)
-    elif contact.status != ContactStatus.CLOSED and (is_lead or contact.owner_id is None):
+        if claim.status in UNDER_WORK:
+            _begin(claim, owner=owner, by=by, at=at)
+    elif is_lead or contact.owner_id is None:
         give_contact(contact, owner=owner, by=by, at=at)
 
 
 def leave_contact(claim: Claim, *, person: User, by: User | None, at: datetime) -> None:
-    """Somebody left the check: what they were to ask is nobody's, until the next person leads."""
+    """Somebody left the check: the question is nobody's until the next person leads; they do not open it again."""
     contact = _row(claim)
-    if contact is not None and contact.owner_id == person.pk and contact.status != ContactStatus.CLOSED:
+    if contact is not None and contact.owner_id == person.pk:
         give_contact(contact, owner=None, by=by, at=at)
 
 

@@ -8,20 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Greatest, Now
 
 from factcheck.core.errors import Unavailable
+from factcheck.fetching import read_place
 from factcheck.jobs.queue import NotNow, lease_length
-from reviews.models import Host
+from factcheck.outside.models import Host
 
-LONGEST_QUIET = timedelta(days=7)  # whatever a site asks for
 LONGEST_WAIT = timedelta(seconds=60)  # a turn that comes within it is waited for
 BUSY_SECONDS = 3  # after so long it is tried again when another request is under way
-PORTS = {"http": 80, "https": 443}
 
 
 class LeftAlone(Unavailable):
@@ -39,20 +37,9 @@ class Turn:
     host: Host
 
     def leave_alone(self, seconds: float) -> None:
-        """The site asked for a pause (Retry-After), which is kept, up to a week."""
-        pause = min(max(timedelta(seconds=seconds), timedelta()), LONGEST_QUIET)
-        self._hosts().update(not_before=Greatest("not_before", Now() + pause))
-
-    def remember_robots(self, text: str, *, status: int | None) -> None:
-        """What robots.txt said; `status` None when it could not be had."""
-        self._hosts().update(robots=text, robots_status=status, robots_at=Now())
-
-    def knows_robots(self, *, for_seconds: float) -> bool:
-        """Whether robots.txt was asked for within so long."""
-        return self._hosts().filter(robots_at__gt=Now() - timedelta(seconds=for_seconds)).exists()
-
-    def _hosts(self):
-        return Host.objects.filter(pk=self.host.pk)
+        """The site asked for a pause (Retry-After, bounded to a week where it is read), which is kept."""
+        pause = Greatest("not_before", Now() + timedelta(seconds=seconds))
+        Host.objects.filter(pk=self.host.pk).update(not_before=pause)
 
 
 @contextmanager
@@ -60,7 +47,7 @@ def host_turn(url: str) -> Iterator[Turn]:
     """Hold the turn at this address's site while one request is made. Call outside any transaction.
 
     Raises `NotNow` (a job is then put off, which counts as no try) when another request is under way or the pause since
-    the last one is not over; `LeftAlone` when the site asked for longer than a minute.
+    the last one is not over; `LeftAlone` when the site asked for longer than a minute; `FetchError` for no web address.
     """
     name = site_of(url)
     Host.objects.get_or_create(name=name)
@@ -90,12 +77,32 @@ def _later(name: str) -> Unavailable:
     return NotNow("Another request to this site comes first.", seconds=seconds)
 
 
+def remember_robots(url: str, text: str, *, status: int | None) -> None:
+    """What the site's robots.txt said; `status` None when it could not be had."""
+    Host.objects.filter(name=site_of(url)).update(robots=text, robots_status=status, robots_at=Now())
+
+
+def known_robots(url: str, *, for_seconds: float, if_failing: float) -> Host | None:
+    """The site whose robots.txt was asked for within so long; None when it is to be asked for (again).
+
+    `if_failing`: the same, in seconds, where it could not be had.
+    """
+    host = Host.objects.filter(name=site_of(url)).first()
+    age = for_seconds if host is not None and has_robots(host) else if_failing
+    recent = Host.objects.filter(name=site_of(url), robots_at__gt=Now() - timedelta(seconds=age))
+    return host if recent.exists() else None
+
+
+def has_robots(host: Host) -> bool:
+    """Whether the site said what it wants of programs; that there is no robots.txt says it too."""
+    return 200 <= (host.robots_status or 0) < 500
+
+
 def site_of(url: str) -> str:
-    """Scheme, name and port, as they tell one site from another.
+    """Scheme, name and port, as they tell one site from another. Raises `FetchError` for what is no web address.
 
     >>> site_of("HTTPS://Roads.example/census?year=2025")
     'https://roads.example:443'
     """
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
-    return f"{scheme}://{(parts.hostname or '').rstrip('.')}:{parts.port or PORTS.get(scheme, 0)}"[:260]
+    place = read_place(url)
+    return f"{place.scheme}://{place.host}:{place.port}"

@@ -4,15 +4,17 @@ import json
 import threading
 
 import pytest
+from django.db.models.functions import Now
 from django.test import override_settings
 
 from claims import kinds
-from claims.fetching import fetch_article, submit_url
+from claims.by_address import fetch_article, submit_url
 from claims.models import Article, Edition, Submission
 from factcheck.core.errors import Invalid
 from factcheck.jobs import queue, running
 from factcheck.jobs.models import Job, JobState
 from factcheck.ledger.models import Entry
+from factcheck.outside.politeness import host_turn
 from factcheck.road.sources_site import Page, SourcesSite
 from tests.factories.claims import ArticleFactory, SubmissionFactory
 from tests.factories.people import PersonFactory
@@ -41,7 +43,7 @@ def site():
 def pages(site):
     """The pages there are, afresh for each test; the desk may fetch them."""
     site.turn_to(1)
-    with override_settings(FETCH_ALLOW=[site.origin.removeprefix("http://")]):
+    with override_settings(FETCH_ALLOW=[site.origin.removeprefix("http://")], FETCH_PAUSE_SECONDS=0):
         yield site.pages
 
 
@@ -165,6 +167,25 @@ def test_a_site_that_does_not_answer_is_asked_three_times(by, now):
             Job.objects.filter(pk=job.pk).update(run_after=now)
             assert running.run(job.pk) == "failed"
     assert "could not be reached" in again(article).failure
+
+
+def test_the_site_is_asked_when_it_is_our_turn_there(site, send):
+    article = send(ARTICLE)
+    with host_turn(site.origin):
+        assert work_off() == ["postponed"]
+    job = Job.objects.get()
+    assert (again(article).status, job.state, job.tries) == ("fetching", JobState.QUEUED, 0)
+    Job.objects.update(run_after=Now())
+    assert work_off() == ["done"] * 3
+
+
+def test_a_site_that_wants_to_be_left_alone_is_not_asked_and_people_are_told_until_when(site, send):
+    with host_turn(site.origin) as turn:
+        turn.leave_alone(7200)
+    article = send(ARTICLE)
+    assert work_off() == ["failed"]
+    assert "left alone until" in again(article).failure
+    assert "paste the text" in again(article).failure
 
 
 def test_trying_again_asks_the_site_again(send, by, now, pages, client):

@@ -10,12 +10,14 @@ from reviews.selectors.contacts import known_reply
 from reviews.selectors.drafts import find_draft
 
 
-def take_over_answer(*, draft_id: int, version: int, by: User, at: datetime) -> VerdictDraft:
+def take_over_answer(*, draft_id: int, version: int, by: User, at: datetime, **typed: object) -> VerdictDraft:
     """Put how asking ended, and their words, where the text tells of them; what stood there is replaced.
+
+    `typed`: the text as somebody has it before them, saved with it, as in `write_draft`.
 
     Raises as `write_draft`, and `InvalidTransition` while nothing has ended.
     """
     reply = known_reply(find_draft(draft_id, user=by).claim)
     if not reply:
         raise InvalidTransition("It is not noted yet how asking the claimant ended.")
-    return write_draft(draft_id=draft_id, version=version, by=by, at=at, **reply)
+    return write_draft(draft_id=draft_id, version=version, by=by, at=at, **{**typed, **reply})

@@ -1,24 +1,30 @@
 """How asking the claimant ends: each outcome with what it needs, and what others get to see of it."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
+from claims.models import Claim
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from factcheck.ledger.chain import commitment
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Mail, Notice
-from reviews.asking.closing import hand_contact_over, reopen_contact
-from reviews.asking.letters import edit_letter
-from reviews.asking.reminding import remind_of_contacts
-from reviews.asking.taking_over import take_over_answer
+from reviews.contacts.closing import hand_contact_over, reopen_contact
+from reviews.contacts.letters import edit_letter
+from reviews.contacts.reminding import remind_of_contacts
+from reviews.contacts.taking_over import take_over_answer
 from reviews.drafting import start_draft
+from reviews.gate import check_gate
 from reviews.models import ClaimantContact, DeclaredInterest, LetterTemplate
-from reviews.selectors.contacts import answer_to_take_over, contact_on
+from reviews.selectors.contacts import answer_to_take_over, contact_on, own_contacts
+from reviews.selectors.drafts import find_draft
 from reviews.selectors.history import history_of
 from tests.factories.claims import ClaimantFactory
+from tests.factories.people import PersonFactory
 from tests.factories.reviews import make_closed_round, make_open_round, make_settled_claim
 from tests.factories.writing import WRITTEN_AT, make_draft
-from tests.reviews.asking.asking import ask, begin, close, remind, version_of
+from tests.reviews.contacts.steps import ask, begin, close, remind, version_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -134,6 +140,37 @@ def test_the_ledger_has_ids_and_codes_alone(asked, people, now):
     kept = " ".join(entries.values_list("payload", flat=True))
     assert "harbour.example" not in kept
     assert "counted" not in kept
+
+
+def test_an_answer_written_anew_leaves_a_trace_in_the_ledger_and_no_words(asked, people, now):
+    close(asked, people.lead, now, answer="We counted.")
+    reopen_contact(claim_id=asked.pk, version=version_of(asked), by=people.lead, at=now)
+    close(asked, people.lead, now, answer="We never said so.")
+
+    facts = [json.loads(one.payload) for one in Entry.objects.filter(verb="close").order_by("seq")]
+    salt = contact(asked).salt
+    first, second = (commitment(words, salt=salt) for words in ("We counted.", "We never said so."))
+    assert [(one.get("sealed"), one.get("replaced")) for one in facts] == [(first, None), (second, first)]
+
+
+@pytest.mark.parametrize("status", ["published", "shelved"])
+def test_how_it_ended_is_written_and_opened_only_while_the_claim_is_under_work(asked, people, now, status):
+    Claim.objects.filter(pk=asked.pk).update(status=status)
+    with pytest.raises(InvalidTransition):
+        close(asked, people.admin, now)
+    Claim.objects.filter(pk=asked.pk).update(status="in_review")
+    close(asked, people.admin, now)
+    Claim.objects.filter(pk=asked.pk).update(status=status)
+    with pytest.raises(InvalidTransition):
+        reopen_contact(claim_id=asked.pk, version=version_of(asked), by=people.admin, at=now)
+
+
+def test_what_has_ended_is_handed_over_too(asked, people, now):
+    close(asked, people.lead, now)
+    hand_contact_over(
+        claim_id=asked.pk, owner_id=people.stranger.pk, version=version_of(asked), by=people.admin, at=now
+    )
+    assert (contact(asked).owner, contact(asked).status) == (people.stranger, "closed")
 
 
 # --- whose it is ------------------------------------------------------------------------------------------------------
@@ -266,6 +303,31 @@ def test_an_answer_that_came_later_is_offered_and_taken_over(people):
     assert answer_to_take_over(changed) is None
     with pytest.raises(NotAllowed):
         take_over_answer(draft_id=draft.pk, version=changed.version, by=people.admin, at=WRITTEN_AT + DAY)
+
+
+def test_a_text_is_not_published_while_they_are_waited_for(people):
+    settled = make_settled_claim(reviewers=(people.lead, people.second))
+    begin(settled, people.lead, at=WRITTEN_AT)
+    draft = make_draft(claim=settled, writer=people.lead, reply_outcome="no_reply", reply="")
+
+    def item():
+        return next(one for one in check_gate(find_draft(draft.pk, user=people.lead)) if one.key == "reply")
+
+    assert item().state == "met", "nobody was asked by a letter of ours"
+    ask(settled, people.lead, WRITTEN_AT)
+    assert (item().state, "not noted how that ended" in item().detail) == ("not_met", True)
+    close(settled, people.lead, WRITTEN_AT + 30 * DAY, "no_reply")
+    assert item().state == "met"
+
+
+def test_what_is_to_be_asked_comes_by_deadline(people, now):
+    asked = [make_open_round(people.lead, PersonFactory()).claim for _ in range(3)]
+    for claim, days in zip(asked, (9, 5, None), strict=True):
+        begin(claim, people.lead, at=now)
+        if days:
+            ask(claim, people.lead, now, deadline_at=now + days * DAY)
+
+    assert [one.claim for one in own_contacts(people.lead)] == [asked[1], asked[0], asked[2]]
 
 
 # --- the letters of the desk ------------------------------------------------------------------------------------------

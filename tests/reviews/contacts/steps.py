@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from factcheck.accounts.models import User
-from reviews.asking import closing, writing
+from reviews.contacts import closing, writing
 from reviews.models import ClaimantContact, ContactLetter
 
 LETTER = {"to": "press@harbour.example", "subject": "A question", "body": "Dear Sir or Madam, is it so?"}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from email.message import Message
 from typing import Any
 
 from django.utils import timezone
@@ -17,29 +16,30 @@ from claims.states import ArticleStatus
 from claims.typed import Particulars, faults_in, refuse
 from factcheck.accounts.models import User
 from factcheck.core.errors import DomainError, FieldError, Unavailable
-from factcheck.fetching import Fetched, FetchError, check_address, fetch
+from factcheck.fetching import Fault, Fetched, FetchError
 from factcheck.jobs import queue
 from factcheck.jobs.models import Job
 from factcheck.ledger import acts as ledger
-from factcheck.web.outside import desk_policy
+from factcheck.outside.asking import ask
+from factcheck.outside.limits import may_pass, must_be_fetchable
+from factcheck.outside.politeness import LeftAlone
 
 Clock = Callable[[], datetime]
 MOST_TRIES = 3  # of a site that may be back in a moment: somebody is waiting
 READABLE = ("text/html", "text/plain", "text/markdown")
-PASSING = {"unreachable", "timeout", "site_failed"}  # may go better in a moment
 PASTE = "Paste the text instead."
 LATER = "Try again later, or paste the text instead."
 WHY_NOT = {
-    "dead": "There is no such page. Look for the article at another address, or paste the text instead.",
-    "refused": f"The site does not give this page to machines. {PASTE}",
-    "site_failed": f"The site failed when we asked for the page. {LATER}",
-    "unreachable": f"The site could not be reached. Look whether the address is right. {LATER}",
-    "timeout": f"The site was too slow. {LATER}",
-    "too_large": f"The page is larger than the desk takes. {PASTE}",
-    "wrong_type": f"There is no article of text at this address. {PASTE}",
-    "blocked": f"The desk does not fetch from where this address leads. {PASTE}",
-    "redirects": f"The address leads from page to page without end. {PASTE}",
-    "unsafe": f"The site’s certificate is not valid, so nobody can say whose page this is. {PASTE}",
+    Fault.DEAD: "There is no such page. Look for the article at another address, or paste the text instead.",
+    Fault.REFUSED: f"The site does not give this page to machines. {PASTE}",
+    Fault.SITE_FAILED: f"The site failed when we asked for the page. {LATER}",
+    Fault.UNREACHABLE: f"The site could not be reached. Look whether the address is right. {LATER}",
+    Fault.TIMEOUT: f"The site was too slow. {LATER}",
+    Fault.TOO_LARGE: f"The page is larger than the desk takes. {PASTE}",
+    Fault.WRONG_TYPE: f"There is no article of text at this address. {PASTE}",
+    Fault.BLOCKED: f"The desk does not fetch from where this address leads. {PASTE}",
+    Fault.REDIRECTS: f"The address leads from page to page without end. {PASTE}",
+    Fault.UNSAFE: f"The site’s certificate is not valid, so nobody can say whose page this is. {PASTE}",
 }
 
 
@@ -58,7 +58,8 @@ def submit_url(*, url: str, by: User, via: str, at: datetime, **about: Any) -> S
     """
     may_submit(by).or_refuse()
     particulars = Particulars(url=url, **about).tidied()
-    refuse(list(faults_in(particulars, at=at)) or _faults_in_address(particulars.url))
+    refuse(list(faults_in(particulars, at=at)) or _faults_of_no_address(particulars.url))
+    must_be_fetchable(particulars.url)
     with ledger.act("submit", by=by, at=at, via=via) as act:
         article = add_article(particulars, at=at)
         queue.enqueue(kinds.FETCH, subject_id=article.pk)
@@ -68,22 +69,16 @@ def submit_url(*, url: str, by: User, via: str, at: datetime, **about: Any) -> S
     return submission
 
 
-def _faults_in_address(url: str) -> list[FieldError]:
-    if not url:
-        return [FieldError("url", "required", "Give the address of the article.")]
-    try:
-        check_address(url, desk_policy())
-    except FetchError:
-        detail = f"The desk does not fetch from this address: it is not one of the public web. {PASTE}"
-        return [FieldError("url", "address_blocked", detail)]
-    return []
+def _faults_of_no_address(url: str) -> list[FieldError]:
+    return [] if url else [FieldError("url", "required", "Give the address of the article.")]
 
 
 def fetch_article(*, job: Job, clock: Clock = timezone.now) -> None:
     """Fetch the page of an article that was sent as an address, keep its bytes, and ask for them to be read.
 
-    Nothing is locked while the site is asked. Raises `Unfetched` with what to do, or `Unavailable` for what may go
-    better in a moment. Harmless to run twice: a page that is being read is not fetched over.
+    Nothing is locked while the site is asked, when it is our turn there. Raises `Unfetched` with what to do, or
+    `Unavailable` for what may go better in a moment (`NotNow`: another request to the site comes first). Harmless to
+    run twice: a page that is being read is not fetched over.
     """
     article = begin_work(job, "fetch", at=clock())
     if article.status != ArticleStatus.FETCHING:
@@ -103,12 +98,13 @@ def _sent_as_address(article: Article) -> Submission:
 
 def _fetched(url: str, *, last: bool) -> Fetched:
     try:
-        return fetch(url, desk_policy())
-    except FetchError as fault:
-        sentence = WHY_NOT.get(fault.code, f"The page could not be fetched. {PASTE}")
-        if fault.code in PASSING and not last:
-            raise Unavailable(sentence) from fault
-        raise Unfetched(sentence) from fault
+        return ask(url)
+    except LeftAlone as refusal:
+        raise Unfetched(f"{refusal.detail} {LATER}") from refusal
+    except FetchError as error:
+        if may_pass(error.code) and not last:
+            raise Unavailable(WHY_NOT[error.code]) from error
+        raise Unfetched(WHY_NOT[error.code]) from error
 
 
 def _kind_of(fetched: Fetched) -> str:
@@ -125,20 +121,6 @@ def _kind_of(fetched: Fetched) -> str:
 def _keep(submission: Submission, fetched: Fetched, kind: str) -> None:
     submission.received = fetched.body
     submission.received_as = kind
-    submission.encoding = _charset_of(fetched.headers)[:40]
+    submission.encoding = fetched.declared_encoding
     submission.final_url = fetched.final_url if fetched.final_url != submission.url else ""
     submission.save(update_fields=["received", "received_as", "encoding", "final_url"])
-
-
-def _charset_of(headers: tuple[tuple[str, str], ...]) -> str:
-    """The character set that the site says it sends, or nothing.
-
-    >>> _charset_of((("Content-Type", 'text/html; charset="windows-1251"'),))
-    'windows-1251'
-    """
-    declared = Message()
-    for name, value in headers:
-        if name.lower() == "content-type":
-            declared["Content-Type"] = value
-            break
-    return declared.get_content_charset("") or ""

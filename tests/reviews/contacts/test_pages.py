@@ -11,7 +11,7 @@ from reviews import kinds
 from reviews.models import ClaimantContact, ContactLetter, LetterTemplate
 from tests.factories.reviews import make_open_round, make_settled_claim
 from tests.factories.writing import make_draft
-from tests.reviews.asking.asking import ask, begin, close
+from tests.reviews.contacts.steps import ask, begin, close
 from tests.reviews.people import signed_in
 from tests.working import run_waiting_jobs
 
@@ -144,6 +144,18 @@ def test_a_writer_takes_over_an_answer_that_came_later_with_what_they_are_typing
     assert (draft.title, draft.reply_outcome) == ("Typed just now", "answered")
     assert draft.reply == "We counted at the gate."
     assert "Take over their answer" not in html(people.lead, url)
+
+
+def test_an_answer_that_is_not_there_is_not_taken_over_by_page_either(people):
+    settled = make_settled_claim(reviewers=(people.lead, people.second))
+    draft = make_draft(claim=settled, writer=people.lead)
+    typed = {"title": "Typed just now", "version": draft.version, "then": "take_answer"}
+
+    refused = signed_in(people.lead).post(f"/desk/drafts/{draft.pk}/text/", typed)
+
+    assert refused.status_code == 409
+    assert "It is not noted yet how asking the claimant ended." in refused.content.decode()
+    assert "Typed just now" in refused.content.decode()
 
 
 def test_the_api_says_the_same_and_takes_every_verb(opened, people):

@@ -1,12 +1,14 @@
-"""What this desk lets a fetch cost and where it lets one go."""
+"""What this desk lets a fetch cost, where it lets one go, and which failures are worth another try."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from factcheck.fetching import Policy
+from factcheck.core.errors import Invalid
+from factcheck.fetching import Fault, FetchError, Policy, check_address
 
 AGENT = "factcheck"  # the name sites address in their robots.txt
+PASSING = {Fault.SITE_FAILED, Fault.UNREACHABLE}
 
 
 def desk_policy(*, files: bool = False) -> Policy:
@@ -32,3 +34,20 @@ def own_hosts() -> tuple[str, ...]:
         port = origin.port or (443 if origin.scheme == "https" else 80)
         return (*served, *(f"{name}:{port}" for name in ("localhost", "127.0.0.1", "::1")))
     return (*served, host)
+
+
+def must_be_fetchable(url: str) -> str:
+    """The address. Raises `Invalid` when we can see, without asking anybody, that nothing is to be fetched there."""
+    try:
+        check_address(url, desk_policy())
+    except FetchError as refusal:
+        raise Invalid.field("url", "address_blocked", f"We do not fetch from this address. {refusal.detail}") from None
+    return url
+
+
+def may_pass(fault: str) -> bool:
+    """Whether a failure often passes within seconds, so that another try is made before people are told.
+
+    Not of a site that was too slow: it would take another half minute from everybody else.
+    """
+    return fault in PASSING

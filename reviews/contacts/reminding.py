@@ -11,9 +11,9 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from django.db.models.functions import Coalesce
 
 from claims.states import UNDER_WORK
-from reviews.asking.telling import tell_near, tell_over
 from reviews.assignment.due_dates import desk_calendar
 from reviews.assignment.working_time import add_working_time
+from reviews.contacts.telling import tell_near, tell_over
 from reviews.models import ClaimantContact
 from reviews.states import ContactStatus
 

@@ -3,16 +3,18 @@
 import pytest
 
 from factcheck.accounts.models import User
-from reviews.asking.closing import close_contact
+from factcheck.core.errors import NotAllowed
 from reviews.assignment.by_hand import assign_claim, decline_assignment, reassign, take_back_assignment
 from reviews.changing.merging import merge_under_work
 from reviews.changing.rounds import change_plan
 from reviews.changing.splitting import split_claim
+from reviews.contacts.closing import close_contact, reopen_contact
 from reviews.models import Assignment, ClaimantContact, ContactLetter
+from reviews.selectors.contacts import contact_on
 from tests.factories.claims import AcceptedClaimFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import make_open_round
-from tests.reviews.asking.asking import ask, begin, close
+from tests.reviews.contacts.steps import ask, begin, close, version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,14 +55,28 @@ def test_it_follows_the_lead_while_it_is_open(people, claim, now):
     assert owner_of(claim) == people.stranger
 
 
-def test_what_was_closed_stays_with_whoever_closed_it(people, claim, now):
+@pytest.fixture
+def ended(people, claim, now) -> Assignment:
+    """The lead of a claim whose claimant is not asked."""
     opened = assign(claim, people.lead, people.second, by=people.admin, at=now)
     close(claim, people.lead, now, "not_asked", because="Dead since 1990")
-    lead = opened.assignments.get(reviewer=people.lead)
+    return opened.assignments.get(reviewer=people.lead)
 
-    reassign(assignment_id=lead.pk, reviewer_id=people.stranger.pk, because="Ill", by=people.admin, at=now)
 
-    assert owner_of(claim) == people.lead
+def test_what_was_closed_goes_to_the_next_lead_too(people, claim, ended, now):
+    reassign(assignment_id=ended.pk, reviewer_id=people.stranger.pk, because="Ill", by=people.admin, at=now)
+
+    assert owner_of(claim) == people.stranger
+
+
+def test_who_was_taken_off_neither_reads_the_letters_nor_opens_it_again(people, claim, ended, now):
+    take_back_assignment(assignment_id=ended.pk, because="They know her", by=people.admin, at=now)
+
+    assert owner_of(claim) is None
+    with pytest.raises(NotAllowed):
+        reopen_contact(claim_id=claim.pk, version=version_of(claim), by=people.lead, at=now)
+    claim.refresh_from_db()
+    assert not contact_on(claim, people.lead, at=now).shows_letters
 
 
 @pytest.mark.parametrize("leave", ["decline", "take_back"])

@@ -14,15 +14,24 @@ from factcheck.jobs import running
 from factcheck.jobs.models import Job, JobState
 from factcheck.notices.models import Notice
 from reviews import kinds
-from reviews.asking.closing import set_deadline
-from reviews.asking.delivering import GAVE_UP, REFUSED, REJECTED, UNCERTAIN, deliver_letter
-from reviews.asking.letters import fill, propose_letters, usable_address
-from reviews.asking.writing import MOST_LETTERS, note_asked, send_again
+from reviews.contacts.closing import set_deadline
+from reviews.contacts.delivering import (
+    GAVE_UP,
+    REFUSED,
+    REJECTED,
+    UNCERTAIN,
+    deliver_letter,
+    give_letter_up,
+    note_on,
+)
+from reviews.contacts.letters import fill, propose_letters, usable_address
+from reviews.contacts.writing import MOST_LETTERS, note_asked, send_again
 from reviews.models import ClaimantContact, ContactLetter, LetterTemplate
+from reviews.states import LetterState
 from tests.factories.claims import ClaimantFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import InReviewClaimFactory, make_open_round
-from tests.reviews.asking.asking import ask, begin, close, remind
+from tests.reviews.contacts.steps import ask, begin, close, remind
 from tests.working import run_waiting_jobs
 
 pytestmark = pytest.mark.django_db
@@ -135,11 +144,11 @@ def test_nobody_is_asked_about_a_claim_that_is_not_under_work(people, now):
 HEADERS = ["A\r\nBcc: all@x.example", "A\nB", "A\x85B", "A\x0bB", "A\u2028B"]
 
 
-@pytest.mark.parametrize("subject", HEADERS)
-def test_a_subject_cannot_begin_another_header(claim, people, now, subject):
-    with pytest.raises(Invalid) as refusal:
-        ask(claim, people.lead, now, subject=subject)
-    assert code_of(refusal) == ("subject", "not_one_line")
+def test_a_subject_cannot_begin_another_header(claim, people, now):
+    for subject in HEADERS:
+        with pytest.raises(Invalid) as refusal:
+            ask(claim, people.lead, now, subject=subject)
+        assert code_of(refusal) == ("subject", "not_one_line"), repr(subject)
 
 
 ADDRESSES = [
@@ -158,11 +167,11 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize("to", ADDRESSES)
-def test_only_one_plain_address_is_written_to(claim, people, now, to):
-    with pytest.raises(Invalid) as refusal:
-        ask(claim, people.lead, now, to=to)
-    assert code_of(refusal) == ("to", "invalid_email")
+def test_only_one_plain_address_is_written_to(claim, people, now):
+    for to in ADDRESSES:
+        with pytest.raises(Invalid) as refusal:
+            ask(claim, people.lead, now, to=to)
+        assert code_of(refusal) == ("to", "invalid_email"), repr(to)
 
 
 def test_a_domain_may_be_written_in_any_script(claim, people, now):
@@ -172,9 +181,8 @@ def test_a_domain_may_be_written_in_any_script(claim, people, now):
     assert usable_address(" o'neil+x@b.example ") == "o'neil+x@b.example"
 
 
-@pytest.mark.parametrize(
-    ("changes", "field", "code"),
-    [
+def test_a_letter_is_whole_and_not_too_long(claim, people, now):
+    for changes, field, code in (
         ({"subject": " "}, "subject", "subject_missing"),
         ({"subject": "a" * 201}, "subject", "too_long"),
         ({"body": "\u200b"}, "body", "letter_missing"),
@@ -183,12 +191,10 @@ def test_a_domain_may_be_written_in_any_script(claim, people, now):
         ({"to": ""}, "to", "invalid_email"),
         ({"to": "a" * 250 + "@x.example"}, "to", "too_long"),
         ({"replies_to": "all@x.example"}, "replies_to", "unknown_choice"),
-    ],
-)
-def test_a_letter_is_whole_and_not_too_long(claim, people, now, changes, field, code):
-    with pytest.raises(Invalid) as refusal:
-        ask(claim, people.lead, now, **changes)
-    assert code_of(refusal) == (field, code)
+    ):
+        with pytest.raises(Invalid) as refusal:
+            ask(claim, people.lead, now, **changes)
+        assert code_of(refusal) == (field, code)
     assert contact(claim).status == "to_ask"
 
 
@@ -229,7 +235,7 @@ class Server(BaseEmailBackend):
 
 @pytest.fixture
 def server(settings):
-    settings.EMAIL_BACKEND = "tests.reviews.asking.test_writing.Server"
+    settings.EMAIL_BACKEND = "tests.reviews.contacts.test_writing.Server"
     Server.faults, Server.taken = [], []
     return Server
 
@@ -279,6 +285,19 @@ def test_a_server_that_stays_away_is_given_up_with_what_to_do(claim, people, now
     assert (letter.state, letter.trouble, letter.handed_over_at) == ("failed", GAVE_UP, None)
 
 
+def test_a_letter_that_left_after_all_is_not_given_up(claim, people, now):
+    letter = ask(claim, people.lead, now)
+    read_before = ContactLetter.objects.get(pk=letter.pk)
+    deliver_letter(letter_id=letter.pk, at=now)
+
+    assert not note_on(read_before, only_in=(LetterState.WAITING,), state=LetterState.FAILED, trouble=GAVE_UP)
+    give_letter_up(letter_id=letter.pk, error="", at=now)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.trouble) == ("sent", "")
+    assert not Notice.objects.filter(kind="letter_failed").exists()
+
+
 REFUSALS = [
     (smtplib.SMTPRecipientsRefused({"press@harbour.example": (550, b"no such mailbox")}), REFUSED),
     (smtplib.SMTPDataError(554, b"spam"), REJECTED),
@@ -325,6 +344,37 @@ def test_a_failed_letter_is_sent_again_to_the_right_address(claim, people, now, 
     assert (again.body, again.state, letter.state) == (letter.body, "sent", "failed")
     with pytest.raises(InvalidTransition):
         send_again(to="x@x.example", version=3, **{**typed, "letter_id": again.pk})
+
+
+def test_a_letter_sent_again_does_not_leave_once_more_when_its_own_job_is_tried_again(claim, people, now, server):
+    letter = ask(claim, people.lead, now)
+    server.faults = [("send", REFUSALS[0][0])]
+    assert run_job() == "failed"
+    first = Job.objects.get(kind=kinds.SEND_LETTER)
+    send_again(claim_id=claim.pk, letter_id=letter.pk, to="office@harbour.example", version=2, by=people.lead, at=now)
+    Job.objects.filter(pk=first.pk).update(state=JobState.QUEUED, tries=0, run_after="2020-01-01T00:00Z")
+
+    assert running.run(first.pk) == "failed"
+
+    run_waiting_jobs(kinds.SEND_LETTER)
+    assert [one.to for one in server.taken] == [["office@harbour.example"]]
+    letter.refresh_from_db()
+    assert (letter.state, letter.trouble) == ("failed", REFUSED)
+
+
+def test_a_letter_whose_job_is_trying_again_is_not_sent_again_by_hand(claim, people, now, server):
+    letter = ask(claim, people.lead, now)
+    server.faults = [("send", REFUSALS[0][0])]
+    run_job()
+    ContactLetter.objects.update(handed_over_at=now)  # the retried job has it in its hands
+
+    with pytest.raises(InvalidTransition):
+        send_again(claim_id=claim.pk, letter_id=letter.pk, to="x@x.example", version=2, by=people.lead, at=now)
+
+    Job.objects.update(state=JobState.QUEUED, tries=0)
+    assert run_job() == "failed"
+    letter.refresh_from_db()
+    assert letter.trouble == UNCERTAIN, "so that it may be sent again once somebody asked"
 
 
 def test_a_letter_of_a_split_claim_says_how_it_went_with_each_part(claim, people, now):

@@ -20,6 +20,7 @@ from factcheck.ledger import acts as ledger
 from reviews.assignment.due_dates import at_desk
 from reviews.models import LetterTemplate
 from reviews.policies.contacts import may_edit_letters
+from reviews.states import AnswersTo
 from reviews.typed import must_fit, must_say
 
 BLANKS = ("claim", "claimant", "desk", "deadline", "writer")
@@ -143,15 +144,15 @@ def _no_address() -> Invalid:
 
 def where_answers_go(replies_to: str, by: User) -> str:
     """The address their answer goes to: the writer's own, or the desk's. Raises `Invalid` on `replies_to`."""
-    if replies_to not in ("writer", "desk"):
+    if replies_to not in AnswersTo.values:
         raise Invalid.field("replies_to", "unknown_choice", "Answers go to the writer or to the desk.")
     desk = load_desk().contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return by.email if replies_to == "writer" else desk
+    return by.email if replies_to == AnswersTo.WRITER else desk
 
 
-def usual_place(by: User) -> str:
+def usual_place(by: User) -> AnswersTo:
     """Where answers go if nobody says: to the desk for those who write under another name."""
-    return "desk" if by.byline else "writer"
+    return AnswersTo.DESK if by.byline else AnswersTo.WRITER
 
 
 def edit_letter(

@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
+from factcheck.fetching import FetchError
 from factcheck.jobs.queue import NotNow
-from reviews.models import Host
-from reviews.watching.politeness import LONGEST_QUIET, LeftAlone, host_turn
+from factcheck.outside.asking import ask
+from factcheck.outside.models import Host
+from factcheck.outside.politeness import LeftAlone, host_turn, known_robots, remember_robots
+from tests.hostile_site import hostile_site
 
 pytestmark = pytest.mark.django_db
 PAGE = "https://roads.example/census"
@@ -91,14 +94,35 @@ def test_a_pause_follows_every_request(settings):
     assert 25 < refused.value.seconds <= 30
 
 
-@pytest.mark.parametrize(("asked", "kept"), [(7200, timedelta(hours=2)), (10**10, LONGEST_QUIET), (-5, timedelta())])
-def test_a_site_is_left_alone_as_long_as_it_asks_but_a_week(asked, kept):
+def test_a_site_is_left_alone_as_long_as_it_asks():
     with host_turn(PAGE) as turn:
-        turn.leave_alone(min(asked, 10**9))
-    assert kept - timedelta(seconds=10) < wait_of(turn.host) <= kept
-    if kept:
-        with pytest.raises(LeftAlone), host_turn(PAGE):
-            pass
+        turn.leave_alone(7200)
+    assert timedelta(hours=1, minutes=59) < wait_of(turn.host) <= timedelta(hours=2)
+    with pytest.raises(LeftAlone), host_turn(PAGE):
+        pass
+
+
+def test_a_site_that_asks_for_ten_years_is_left_alone_for_a_week(settings):
+    with hostile_site() as site:
+        settings.FETCH_ALLOW = [site.allow]
+        with pytest.raises(FetchError):
+            ask(site.url("/busy"))
+    assert timedelta(days=6, hours=23) < wait_of(Host.objects.get()) <= timedelta(days=7)
+
+
+def test_what_is_asked_for_is_answered_and_the_pause_of_the_site_is_kept(settings):
+    with hostile_site() as site:
+        settings.FETCH_ALLOW = [site.allow]
+        assert ask(site.url("/page"), pause=30).status == 200
+        with pytest.raises(NotNow):
+            ask(site.url("/page"))
+        assert site.hits("/page") == 1
+
+
+def test_what_is_no_web_address_is_refused_and_leaves_no_row():
+    with pytest.raises(FetchError):
+        ask("ftp://roads.example/census")
+    assert not Host.objects.exists()
 
 
 def test_a_shorter_wish_does_not_end_a_longer_one():
@@ -108,10 +132,15 @@ def test_a_shorter_wish_does_not_end_a_longer_one():
     assert wait_of(turn.host) > timedelta(hours=1)
 
 
-def test_what_robots_txt_said_is_known_for_a_time():
-    with host_turn(PAGE) as turn:
-        assert not turn.knows_robots(for_seconds=3600)
-        turn.remember_robots("User-agent: *", status=200)
-        assert turn.knows_robots(for_seconds=3600)
-        Host.objects.update(robots_at=Now() - timedelta(hours=2))
-        assert not turn.knows_robots(for_seconds=3600)
+@pytest.mark.parametrize(("status", "again_after"), [(200, 20), (404, 20), (503, 1), (None, 1)])
+def test_what_robots_txt_said_is_known_for_a_time_and_a_failure_for_less(status, again_after):
+    spans = {"for_seconds": 20 * 3600, "if_failing": 3600}
+    assert known_robots(PAGE, **spans) is None
+    with host_turn(PAGE):
+        pass
+    assert known_robots(PAGE, **spans) is None
+    remember_robots(PAGE, "User-agent: *", status=status)
+    Host.objects.update(robots_at=Now() - timedelta(hours=again_after, minutes=-1))
+    assert known_robots(PAGE, **spans).robots == "User-agent: *"
+    Host.objects.update(robots_at=Now() - timedelta(hours=again_after, minutes=1))
+    assert known_robots(PAGE, **spans) is None

@@ -3,19 +3,20 @@
 from datetime import date, datetime
 
 from factcheck.accounts.models import User
-from factcheck.core.errors import Invalid, InvalidTransition
+from factcheck.core.errors import Invalid
 from factcheck.ledger import acts as ledger
-from reviews.asking.beginning import give_contact, lock_contact
-from reviews.asking.deadlines import usable_deadline
-from reviews.asking.telling import tell_ended, tell_handed_over
-from reviews.asking.writing import must_wait, set_the_deadline
+from factcheck.ledger.chain import commitment
 from reviews.assignment import eligibility
 from reviews.assignment.due_dates import desk_day
+from reviews.contacts.beginning import give_contact, lock_contact, must_be_under_work
+from reviews.contacts.deadlines import usable_deadline
+from reviews.contacts.telling import tell_ended, tell_handed_over
+from reviews.contacts.writing import must_wait, set_the_deadline
 from reviews.draft_text import LONGEST
 from reviews.models import ClaimantContact
 from reviews.policies.contacts import may_hand_contact_over
 from reviews.states import ContactStatus, ReplyOutcome
-from reviews.typed import must_fit, must_give_reason, must_say
+from reviews.typed import LONGEST_REASON, must_fit, must_give_reason, must_say
 
 LONGEST_ANSWER = LONGEST["reply"]  # characters: what the published text takes
 ENDED = ["outcome", "answer", "answered_on", "closed_because", "recorded_by", "closed_at", "version"]
@@ -36,25 +37,36 @@ def close_contact(
     they gave any), no_reply (once the deadline has passed, before it `because`), not_asked (`because`, which readers
     may be told).
 
-    Raises `NotAllowed`, `Conflict`, `InvalidTransition` when it is closed already, `Invalid` on the fields.
+    Raises `NotAllowed`, `Conflict`, `InvalidTransition` when it is closed already or nobody is at work on the claim,
+    `Invalid` on the fields. The ledger gets commitments to the answer and to the one it replaces, never the words.
     """
     if outcome not in ReplyOutcome.values:
         raise Invalid.field("outcome", "unknown_choice", "Choose one of the outcomes.")
     with ledger.act("close", by=by, at=at, outcome=outcome) as act:
         contact = lock_contact(claim_id, version=version, by=by, at=at)
         act.about(contact)
+        must_be_under_work(contact.claim)
         contact.must_allow("close")
         _must_fit_what_was_done(contact, outcome)
         answer, because = answer.strip(), because.strip()
-        _CHECKS[outcome](contact, answer=answer, because=because, at=at)
+        _must_say_what_it_needs(contact, outcome, answer=answer, because=because, at=at)
         contact.outcome, contact.recorded_by, contact.closed_at = outcome, by, at
-        contact.answer = because if outcome == ReplyOutcome.NOT_ASKED else answer
+        was, contact.answer = contact.answer, because if outcome == ReplyOutcome.NOT_ASKED else answer
         contact.closed_because = because if outcome == ReplyOutcome.NO_REPLY else ""
         contact.answered_on = _day(outcome, answered_on, at=at)
+        act.note(**_sealed_answers(contact, was))
         contact.version += 1
         contact.advance("close", by=by, at=at, columns=ENDED)
         tell_ended(contact, by=by, at=at)
     return contact
+
+
+def _sealed_answers(contact: ClaimantContact, was: str) -> dict[str, str]:
+    """What shows later that their words were put down so, and that others stood there before."""
+    found = {"sealed": commitment(contact.answer, salt=contact.salt)} if contact.answer else {}
+    if was and was != contact.answer:
+        found["replaced"] = commitment(was, salt=contact.salt)
+    return found
 
 
 def _must_fit_what_was_done(contact: ClaimantContact, outcome: str) -> None:
@@ -65,35 +77,26 @@ def _must_fit_what_was_done(contact: ClaimantContact, outcome: str) -> None:
         raise Invalid.field("outcome", "not_asked_yet", "Nobody asked them yet. Note first how they were asked.")
 
 
-def _check_answer(contact: ClaimantContact, *, answer: str, because: str, at: datetime) -> None:
-    must_say(answer, "answer", "answer_missing", "Write down their words.")
+def _must_say_what_it_needs(contact: ClaimantContact, outcome: str, *, answer: str, because: str, at: datetime) -> None:
     must_fit(answer, "answer", longest=LONGEST_ANSWER)
+    match outcome:
+        case ReplyOutcome.ANSWERED:
+            must_say(answer, "answer", "answer_missing", "Write down their words.")
+        case ReplyOutcome.NO_REPLY if answer:
+            raise Invalid.field("answer", "answer_without_reply", "If these are their words, they answered.")
+        case ReplyOutcome.NO_REPLY:
+            _must_have_waited(contact, because, at=at)
+        case ReplyOutcome.NOT_ASKED:
+            must_give_reason(because)
 
 
-def _check_declined(contact: ClaimantContact, *, answer: str, because: str, at: datetime) -> None:
-    must_fit(answer, "answer", longest=LONGEST_ANSWER)
-
-
-def _check_silence(contact: ClaimantContact, *, answer: str, because: str, at: datetime) -> None:
-    if answer:
-        raise Invalid.field("answer", "answer_without_reply", "If these are their words, they answered.")
+def _must_have_waited(contact: ClaimantContact, because: str, *, at: datetime) -> None:
+    """Until the deadline, or a reason is given."""
     if contact.deadline_at is not None and contact.deadline_at <= at:
-        must_fit(because, "because", longest=500)
+        must_fit(because, "because", longest=LONGEST_REASON)
         return
     must_say(because, "because", "reason_missing", "The deadline has not passed. Say why you do not wait for it.")
     must_give_reason(because)
-
-
-def _check_not_asked(contact: ClaimantContact, *, answer: str, because: str, at: datetime) -> None:
-    must_give_reason(because)
-
-
-_CHECKS = {
-    ReplyOutcome.ANSWERED: _check_answer,
-    ReplyOutcome.DECLINED: _check_declined,
-    ReplyOutcome.NO_REPLY: _check_silence,
-    ReplyOutcome.NOT_ASKED: _check_not_asked,
-}
 
 
 def _day(outcome: str, answered_on: date | None, *, at: datetime) -> date | None:
@@ -117,6 +120,7 @@ def reopen_contact(
     with ledger.act("reopen", by=by, at=at) as act:
         contact = lock_contact(claim_id, version=version, by=by, at=at)
         act.about(contact)
+        must_be_under_work(contact.claim)
         contact.must_allow("reopen")
         act.note(was=contact.outcome)
         contact.outcome, contact.closed_at, contact.closed_because = "", None, ""
@@ -140,13 +144,14 @@ def set_deadline(*, claim_id: int, deadline_at: datetime, version: int, by: User
 
 
 def hand_contact_over(*, claim_id: int, owner_id: int, version: int, by: User, at: datetime) -> ClaimantContact:
-    """An editor says who asks from now on. Raises as `close_contact`; `Invalid` on `owner` for one who may not."""
+    """An editor says who asks from now on, or sees to it that it stays ended.
+
+    Raises as `close_contact`; `Invalid` on `owner` for one who may not.
+    """
     may_hand_contact_over(by).or_refuse()
     with ledger.act("hand_contact_over", by=by, at=at) as act:
         contact = lock_contact(claim_id, version=version, by=by, at=at)
         act.about(contact)
-        if contact.status == ContactStatus.CLOSED:
-            raise InvalidTransition("There is nothing left to ask.", extra={"status_now": contact.status})
         owner = _who_may(owner_id, contact, at=at)
         act.note(owner=owner.pk)
         give_contact(contact, owner=owner, by=by, at=at)

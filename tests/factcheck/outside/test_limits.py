@@ -4,7 +4,7 @@ import pytest
 
 from factcheck.checks import check_allowed_places
 from factcheck.fetching import Fault, FetchError, check_address, fetch
-from factcheck.web.outside import desk_policy
+from factcheck.outside.limits import desk_policy
 from tests.hostile_site import PAGE, hostile_site
 
 

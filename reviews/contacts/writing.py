@@ -7,11 +7,12 @@ from factcheck.core.errors import Invalid, InvalidTransition, NotFound
 from factcheck.jobs import queue
 from factcheck.ledger import acts as ledger
 from reviews import kinds
-from reviews.asking.beginning import lock_contact, must_be_under_work
-from reviews.asking.deadlines import usable_deadline
-from reviews.asking.letters import LONGEST_ADDRESS, LONGEST_BODY, Written, usable_address, usable_letter, usual_place
+from reviews.contacts.beginning import lock_contact, must_be_under_work
+from reviews.contacts.deadlines import usable_deadline
+from reviews.contacts.delivering import UNCERTAIN
+from reviews.contacts.letters import LONGEST_ADDRESS, LONGEST_BODY, Written, usable_address, usable_letter, usual_place
 from reviews.models import ClaimantContact, ContactLetter
-from reviews.states import ContactStatus, LetterState
+from reviews.states import ContactStatus, LetterPurpose, LetterState
 from reviews.typed import must_fit, must_say
 
 LONGEST_HOW = 200  # characters
@@ -42,7 +43,7 @@ def ask_claimant(
         contact = lock_contact(claim_id, version=version, by=by, at=at)
         act.about(contact)
         _begin_to_wait(contact, deadline=deadline, how=BY_MAIL, by=by, at=at)
-        letter = _write(contact, written, purpose="first", state=LetterState.WAITING, by=by, at=at)
+        letter = _write(contact, written, purpose=LetterPurpose.FIRST, state=LetterState.WAITING, by=by, at=at)
         act.note(letter=letter.pk)
         _send(letter)
     return letter
@@ -67,7 +68,7 @@ def note_asked(
         act.about(contact)
         _begin_to_wait(contact, deadline=deadline, how=how, by=by, at=at)
         written = Written(to, how, body, "")
-        return _write(contact, written, purpose="first", state=LetterState.NOTED, by=by, at=at)
+        return _write(contact, written, purpose=LetterPurpose.FIRST, state=LetterState.NOTED, by=by, at=at)
 
 
 def _usable_note(how: str, to: str, body: str) -> tuple[str, str, str]:
@@ -114,7 +115,7 @@ def send_reminder(
         must_wait(contact)
         deadline = _next_deadline(contact, deadline_at, at=at)
         written = _usable(to or _last_address(contact), subject, body, replies_to, deadline=deadline, by=by)
-        letter = _write(contact, written, purpose="reminder", state=LetterState.WAITING, by=by, at=at)
+        letter = _write(contact, written, purpose=LetterPurpose.REMINDER, state=LetterState.WAITING, by=by, at=at)
         act.note(letter=letter.pk)
         set_the_deadline(contact, deadline)
         _send(letter)
@@ -154,7 +155,7 @@ def _last_address(contact: ClaimantContact) -> str:
 def send_again(*, claim_id: int, letter_id: int, to: str, version: int, by: User, at: datetime) -> ContactLetter:
     """The words of a letter that could not be sent, as a new one, to the address given. The failed one stays in sight.
 
-    Raises as `send_reminder`, and `InvalidTransition` for a letter that did not fail.
+    Raises as `send_reminder`, and `InvalidTransition` for a letter that did not fail, or that its job is trying again.
     """
     to = usable_address(to)
     with ledger.act("send_again", by=by, at=at) as act:
@@ -166,6 +167,8 @@ def send_again(*, claim_id: int, letter_id: int, to: str, version: int, by: User
             raise NotFound
         if failed.state != LetterState.FAILED:
             raise InvalidTransition("This letter did not fail.", extra={"status_now": failed.state})
+        if failed.handed_over_at is not None and failed.trouble != UNCERTAIN:
+            raise InvalidTransition("Somebody had this letter tried again, and it is being sent at this moment.")
         written = Written(to, failed.subject, failed.body, failed.reply_to)
         letter = _write(contact, written, purpose=failed.purpose, state=LetterState.WAITING, by=by, at=at)
         act.note(letter=letter.pk, instead_of=failed.pk)
