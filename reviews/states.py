@@ -104,12 +104,12 @@ class RatingKind(TextChoices):
 class SourceKind(TextChoices):
     """What a source is to the question. The last four are primary ones that say more of themselves."""
 
-    PRIMARY = "primary", "Primary: the thing itself, or somebody who was there"
-    SECONDARY = "secondary", "Secondary: somebody who tells of it"
-    EXPERT = "expert", "Expert: somebody who knows the field"
-    DATASET = "dataset", "Data: figures as they were collected"
-    RECORD = "record", "Official record: a law, a verdict, minutes, a register"
-    RECORDING = "recording", "Recording: sound or pictures of the moment"
+    PRIMARY = "primary", "Primary: the thing itself"
+    SECONDARY = "secondary", "Secondary: tells of it"
+    EXPERT = "expert", "Expert in the field"
+    DATASET = "dataset", "Data as collected"
+    RECORD = "record", "Official record"
+    RECORDING = "recording", "Recording of the moment"
 
 
 FIRST_HAND = [SourceKind.PRIMARY, SourceKind.DATASET, SourceKind.RECORD, SourceKind.RECORDING]

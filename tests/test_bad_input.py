@@ -186,7 +186,7 @@ FORMS = [
         ({"excerpt": LONG}, "excerpt", "too_long"),
         ({"url": ""}, "url", "source_missing"),
         ({"url": SCRIPT}, "url", "not_a_web_address"),
-        ({"url": "http://0x7f.1/"}, "url", "address_blocked"),
+        ({"url": "http://127.0.0.1/"}, "url", "address_blocked"),
         ({"url": "https://a:b@roads.example/"}, "url", "names_a_user"),
         ({"source": "1"}, "url", "one_source_only"),
         ({"source": "x"}, "source", "invalid"),

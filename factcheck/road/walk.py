@@ -144,11 +144,13 @@ class ClaimRoad:
         self.asked = [self._find_assignment(reviewer) for reviewer in self.reviewers]
 
     def ask_claimant(self) -> None:
-        """The lead notes by hand how they were asked, and what they answered if the model knows."""
+        """The lead notes by hand how they were asked, and how that ended if the model knows."""
         told = self.model.get("verdict", {})
         self._note_contact("note", how="by telephone", to=f"The office of {self.model['claimant']}")
         if told.get("reply_outcome") == "answered":
             self._note_contact("close", outcome="answered", answer=told["reply"])
+        elif told:
+            self._note_contact("close", outcome=told["reply_outcome"], because="The office said that none will come.")
 
     def _note_contact(self, verb: str, **noted: str) -> None:
         path, lead = f"/api/v1/claims/{self.claim}/contact/", self.reviewers[0]

@@ -64,7 +64,7 @@ class EvidenceForm(forms.Form):
     published_on = forms.DateField(label="Published on", required=False, widget=DAY)
     kind = forms.ChoiceField(
         label="Kind of source",
-        choices=[("", "As the desk knows it, or secondary"), *SourceKind.choices],
+        choices=[("", "As known, or secondary"), *SourceKind.choices],
         required=False,
     )
     interest = CleanCharField(

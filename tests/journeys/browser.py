@@ -275,6 +275,13 @@ class Browser:
         measured = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
         return self.driver.execute_script(measured) > 0
 
+    def too_wide(self) -> list[str]:
+        """What reaches beyond the window: the beginning of each such element, the innermost first."""
+        beyond = """const width = document.documentElement.clientWidth;
+            return [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > width + 1)
+                .reverse().slice(0, 12).map(one => one.outerHTML.slice(0, 160));"""
+        return self.driver.execute_script(beyond)
+
     # --- complaints ---------------------------------------------------------------------------------------------------
 
     def forgive(self, *paths: str) -> None:

@@ -213,6 +213,7 @@ def build_the_file(browser: Browser) -> None:
         browser.press("e")
         browser.fill("Exact words", source["excerpt"])
         browser.fill("Address", source["url"])
+        browser.click("Who made it, when, and its interest")
         browser.fill("Title", source["title"])
         browser.fill("Publisher", source["publisher"])
         browser.fill("Published on", source["published_on"])

@@ -129,7 +129,7 @@ def unsaved_text_comes_back(browser: Browser) -> None:
 
 def on_a_phone(browser: Browser) -> None:
     with browser.looking(*PHONE, phone=True):
-        assert not browser.overflows(), "the workspace is wider than a phone"
+        assert not browser.overflows(), f"the workspace is wider than a phone: {browser.too_wide()}"
         browser.shoot("workspace-phone", whole=True)
 
 
