@@ -47,8 +47,9 @@ journey: install ## Walk the road from article to verdict once, timing each step
 test: install ## Run the suite, all but the slow, chaos, browser and fuzz marks
 	@$(PYTEST) $(SPREAD) -q -m "not slow and not chaos and not browser and not fuzz"
 
+# Three at once on two cores: the long tests wait for processes more than they work.
 test-all: install ## Run everything
-	@$(PYTEST) $(SPREAD) -q
+	@$(PYTEST) $(SPREAD) -n 3 -q
 
 check: install ## Lint, format check, import contracts, types of the plain rooms, migrations
 	@$(RUN) -m ruff check .

@@ -110,7 +110,7 @@ READING = [row for row in TABLE if row.method == GET]
 def test_whatever_is_sent_to_the_api_is_taken_or_refused_with_a_problem_body(scene):
     seen = set()
 
-    @tried(600)
+    @tried(400)
     @given(st.data())
     def send(data) -> None:
         row = data.draw(st.sampled_from(WRITING))
@@ -132,7 +132,7 @@ def test_whatever_is_sent_to_the_api_is_taken_or_refused_with_a_problem_body(sce
 def test_whatever_is_typed_into_a_form_breaks_nothing(scene):
     seen = set()
 
-    @tried(600)
+    @tried(300)
     @given(st.data())
     def send(data) -> None:
         row = data.draw(st.sampled_from(FORMS))
@@ -159,7 +159,7 @@ def as_typed(value: object) -> object:
 def test_whatever_is_asked_for_is_answered(scene):
     seen = set()
 
-    @tried(400)
+    @tried(300)
     @given(st.data())
     def ask(data) -> None:
         row = data.draw(st.sampled_from(READING))
@@ -180,7 +180,7 @@ def test_whatever_is_asked_for_is_answered(scene):
 def test_whatever_address_readers_try_is_answered(scene):
     beginnings = ["/", "/verdicts/", "/verdicts/1-", "/about/", "/api/v1/", "/feed", "/sitemap-", "/desk/", "/account/"]
 
-    @tried(150)
+    @tried(100)
     @given(beginning=st.sampled_from(beginnings), rest=st.text(max_size=20), words=st.text(max_size=30))
     def ask(beginning: str, rest: str, words: str) -> None:
         with undone():

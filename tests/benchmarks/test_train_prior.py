@@ -11,6 +11,7 @@ from claims.splitting.prior import load_prior, score
 from claims.splitting.signs import read_signs
 
 TOWNS = ["Harrow", "Esk", "Dunmere", "Marsh End", "Kelder", "Lorne", "Vellmar", "Holm", "Marrick", "Ashby"]
+pytestmark = pytest.mark.slow
 HELD_OUT = "The mint in Harrow struck 900 coins."
 
 

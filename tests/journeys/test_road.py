@@ -167,6 +167,7 @@ def read_as_anyone(visitor: Person, road) -> None:
     assert number in re.findall(r"/verdicts/(\d+)-", expect(visitor.get("/feed.atom"), 200).body)
 
 
+@pytest.mark.slow
 def test_reviewers_who_differ_by_two_steps_have_it_settled_by_someone_who_did_not_review_it(desk, sample_articles):
     road, visitor = seed_road(desk, articles=sample_articles, disputed=True), Person(desk.origin)
     road.model = {**road.model, "verdict": WRITTEN_UP}

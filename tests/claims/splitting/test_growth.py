@@ -65,7 +65,7 @@ def test_time_of_each_stage_grows_in_line_with_length(stage):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", UNITS[::4], ids=repr)
+@pytest.mark.parametrize("unit", UNITS[::8], ids=repr)
 def test_a_million_characters_take_seconds(unit):
     assert_grows_in_line(unit, small=125_000, times=8)
 
