@@ -17,6 +17,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from claims import kinds
+from factcheck.jobs import queue
 from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Mail, Notice
@@ -89,6 +91,9 @@ def visits(django_db_setup, django_db_blocker) -> Iterator[dict[str, dict[str, d
 def written_up_again(scene: Scene) -> Scene:
     """With a text about the claim under review, begun before it was checked anew, and with its writer."""
     scene.writer = PersonFactory(name="Hal Pen")
+    # A search may ask for these, at most once in a while and whoever searches: here they are asked for already.
+    for kind in (kinds.INDEX, kinds.EMBED):
+        queue.enqueue(kind, subject_id=0)
     begun = {"created_at": NOW, "changed_at": NOW}
     scene.begun = VerdictDraft.objects.create(claim=scene.open.claim, round=scene.open, writer=scene.writer, **begun)
     return scene
