@@ -159,7 +159,7 @@ def as_typed(value: object) -> object:
 def test_whatever_is_asked_for_is_answered(scene):
     seen = set()
 
-    @tried(300)
+    @tried(700)
     @given(st.data())
     def ask(data) -> None:
         row = data.draw(st.sampled_from(READING))
