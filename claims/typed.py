@@ -62,11 +62,16 @@ def _problem_with_line(text: str, *, most: int) -> tuple[str, str] | None:
     return problem_with(text)
 
 
+def is_to_come(day: date, at: datetime) -> bool:
+    """Whether the day has begun nowhere on earth yet at the moment `at`."""
+    return day > (at + EARLIEST_CLOCK).date()
+
+
 def _problem_with_date(day: date | None, *, at: datetime) -> tuple[str, str] | None:
     if day is None:
         return None
     # An article from Auckland may carry a date that has not begun at the desk.
-    if day > (at + EARLIEST_CLOCK).date():
+    if is_to_come(day, at):
         return "date_in_future", "This date lies in the future. Give the day the article was published."
     if day < FIRST_NEWSPAPER:
         return "date_too_early", "There were no newspapers then. Give the day the article was published."

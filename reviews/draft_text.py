@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from claims.typed import EARLIEST_CLOCK, refuse
+from claims.typed import is_to_come, refuse
 from factcheck.core.errors import FieldError
 from factcheck.core.text import problem_with
 from reviews.states import ReplyOutcome, Stance
@@ -82,7 +82,7 @@ def _faults_in_texts(text: Mapping[str, Any]) -> Iterator[FieldError]:
 def _faults_in_dates(text: Mapping[str, Any], *, at: datetime) -> Iterator[FieldError]:
     for name in ("rated_as_of", "evidence_until"):
         day = text.get(name)
-        if day is not None and day > (at + EARLIEST_CLOCK).date():
+        if day is not None and is_to_come(day, at):
             yield FieldError(name, "date_in_future", "This date lies in the future.")
 
 

@@ -39,7 +39,7 @@ def tell_second_look(round: Round, *, by: User, at: datetime) -> None:
     found = "agrees with what we published" if agrees else "differs from what we published; someone else settles it"
     writers = User.objects.filter(pk__in=VerdictDraft.objects.filter(claim=round.claim_id).values("writer"))
     url = reverse("round", args=[round.pk])
-    for person in _all_but(by, [*_editors(), *writers]):
+    for person in _all_but(by, [*User.objects.editors(), *writers]):
         notify(to=person, kind="second_look", text=f"The second opinion {found}: {quoted(round)}", url=url, at=at)
 
 
@@ -70,12 +70,8 @@ def tell_reopened(round: Round, *, by: User, at: datetime) -> None:
     """The editors and the writer of the draft: the claim is checked again."""
     writers = User.objects.filter(pk__in=VerdictDraft.objects.under_way().filter(claim=round.claim_id).values("writer"))
     text = f"{by} has it checked again because of new evidence: {quoted(round)}"
-    for person in _all_but(by, [*_editors(), *writers]):
+    for person in _all_but(by, [*User.objects.editors(), *writers]):
         notify(to=person, kind="reopened", text=text, url=reverse("claim", args=[round.claim_id]), at=at)
-
-
-def _editors() -> list[User]:
-    return list(User.objects.editors())
 
 
 def _all_but(by: User | None, people: Iterable[User]) -> list[User]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import Enum
 
-from claims.typed import EARLIEST_CLOCK, Particulars, faults_in
+from claims.typed import Particulars, faults_in, is_to_come
 from factcheck.core.errors import Conflict, Invalid
 from factcheck.core.text import as_stored, is_blank, problem_with
 
@@ -48,7 +48,7 @@ def language(code: str) -> str:
 def day_said(day: date | None, *, at: datetime) -> date | None:
     """The day a claim was made. Raises `Invalid` when it lies ahead."""
     # Somebody in Auckland may have spoken on a day that has not begun at the desk.
-    if day is not None and day > (at + EARLIEST_CLOCK).date():
+    if day is not None and is_to_come(day, at):
         raise Invalid.field("claim_date", "date_in_future", "This date lies in the future. Give the day it was said.")
     return day
 

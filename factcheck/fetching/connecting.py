@@ -138,7 +138,7 @@ def _connection(place: Place, policy: Policy, allowance: Allowance) -> _Vetted:
         made: _Vetted = _VettedTLS(place.host, place.port, timeout=timeout, ssl_context=_trust(policy.ca_file))
     else:
         made = _Vetted(place.host, place.port, timeout=timeout)
-    made.response_class = partial(_WatchedResponse, allowance=allowance)  # type: ignore[assignment]
+    made.response_class = partial(_WatchedResponse, allowance=allowance)  # type: ignore[assignment]  # urllib3 calls it, whatever it is
     return made
 
 

@@ -76,7 +76,7 @@ def tell_writer(draft: VerdictDraft | None, claim: Claim, *, what: str, by: User
 def tell_flagged(flag: Flag, *, at: datetime) -> None:
     """Every editor but the one who raised it. Editors know who checks what."""
     text = f"{flag.get_kind_display()}, says {flag.raised_by} of {words_of(flag.claim)}"
-    for editor in editors():
+    for editor in User.objects.editors():
         if editor.pk != flag.raised_by_id:
             notify(to=editor, kind="flagged", text=text, url=reverse("claim", args=[flag.claim_id]), at=at)
 
@@ -92,7 +92,7 @@ def tell_flag_settled(flag: Flag, *, by: User, at: datetime) -> None:
 def tell_awake(claim: Claim, *, at: datetime) -> None:
     """Every editor: the day of a shelved claim has come. It stays shelved until one of them takes it up."""
     text = f"You wanted to look again at a shelved claim: {words_of(claim)}"
-    for editor in editors():
+    for editor in User.objects.editors():
         notify(to=editor, kind="shelved_due", text=text, url=reverse("claim", args=[claim.pk]), at=at)
 
 
@@ -100,10 +100,6 @@ def tell_run_out(hold: Hold, *, at: datetime) -> None:
     """Whoever placed it. It stands until somebody releases it."""
     text = f"Your hold ({hold.get_kind_display().lower()}) was to end now and still stands on {words_of(hold.claim)}"
     notify(to=hold.placed_by, kind="hold_due", text=text, url=reverse("claim", args=[hold.claim_id]), at=at, mail=True)
-
-
-def editors() -> list[User]:
-    return list(User.objects.editors())
 
 
 def others(asked: Iterable[Assignment], by: User) -> list[Assignment]:

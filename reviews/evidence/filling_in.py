@@ -1,10 +1,11 @@
 """What a copy tells of its source: what nobody has said of it yet, and the address it now lives at."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from django.db.models import F
 
+from claims.typed import is_to_come
 from factcheck.core.errors import Invalid
 from factcheck.fetching import Fetched, FetchError, read_place
 from reviews.evidence.known import know_address
@@ -12,7 +13,6 @@ from reviews.evidence.receiving import Received
 from reviews.models import Source
 from reviews.states import AddressHow
 
-EARLIEST_CLOCK = timedelta(hours=14)  # the first place on earth to see a day
 TOLD = ("title", "author", "published_on", "canonical_url")
 
 
@@ -24,7 +24,7 @@ def fill_in_source(source: Source, received: Received, *, at: datetime) -> Sourc
     """
     told = {"title": received.read.title, "author": received.read.author, "published_on": received.read.published_on}
     told["canonical_url"] = _canonical(received)
-    if told["published_on"] and told["published_on"] > (at + EARLIEST_CLOCK).date():
+    if told["published_on"] and is_to_come(told["published_on"], at):
         told["published_on"] = None
     lacking = {name: told[name] for name in TOLD if told[name] and not getattr(source, name)}
     for name, value in lacking.items():

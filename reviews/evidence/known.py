@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from claims.typed import EARLIEST_CLOCK
+from claims.typed import is_to_come
 from factcheck.core.errors import Invalid, NotFound
 from factcheck.ledger import acts as ledger
 from reviews.evidence.addresses import clean_url, hash_of, hash_of_bytes
@@ -40,7 +40,7 @@ def must_describe_source(described: Described, *, at: datetime) -> None:
     """Raise `Invalid` for texts too long, a day to come, a kind or an archive's address that is none."""
     for name, longest in LONGEST.items():
         must_fit(getattr(described, name), name, longest=longest)
-    if described.published_on is not None and described.published_on > (at + EARLIEST_CLOCK).date():
+    if described.published_on is not None and is_to_come(described.published_on, at):
         raise Invalid.field("published_on", "in_the_future", "The publication date lies in the future.")
     if described.kind and described.kind not in SourceKind.values:
         raise Invalid.field("kind", "unknown_kind", "Choose what kind of source it is.")

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 
+from claims.reading.sniffing import PDF
 from reviews.finding_words import Found, text_fragment
 from reviews.models import Evidence, Snapshot
 from reviews.states import VERIFIED, SnapshotOrigin
 
-PDF = "application/pdf"
 FETCHED, HANDED_IN = "fetched", "handed_in"
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from claims.reading.sniffing import PDF, PICTURES
 from factcheck.fetching import Fault, Fetched, FetchError, Robots, robots_address
+from factcheck.fetching.robots import MOST_TEXT
 from factcheck.jobs.queue import NotNow
 from factcheck.outside.asking import ask
 from factcheck.outside.limits import AGENT
@@ -24,7 +25,6 @@ from reviews.states import SnapshotOrigin, WatchState
 
 DAY, HOUR = 86_400, 3_600  # seconds
 GONE_FOR_GOOD = 410
-LONGEST_ROBOTS = 500_000  # characters kept
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _fetch_robots(url: str) -> None:
         remember_robots(url, "", status=error.http_status)
         return
     text = answer.body.decode("utf-8", "replace").replace("\x00", "")
-    remember_robots(url, text[:LONGEST_ROBOTS], status=answer.status)
+    remember_robots(url, text[:MOST_TEXT], status=answer.status)
 
 
 def _read(fetched: Fetched, watch: SourceWatch, before: Snapshot | None, *, at: datetime) -> Seen:

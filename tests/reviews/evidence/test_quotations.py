@@ -318,9 +318,9 @@ def test_words_verified_in_a_copy_handed_in_are_looked_for_in_the_next_one_we_fe
 
 
 def test_of_two_copies_without_the_words_the_one_with_some_like_them_is_shown(copy, now):
-    stub = make_captured(text="Subscribe to read on.")
-    given = hand_in(stub.source, TEXT)
-    wrong = quote(stub, WRONG)
+    short = make_captured(text="Subscribe to read on.")
+    given = hand_in(short.source, TEXT)
+    wrong = quote(short, WRONG)
     assert check_when_linked(wrong, at=now) == QuotationState.NOT_FOUND
     assert (wrong.snapshot, wrong.nearest) == (given, NEAREST)
 
