@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -16,6 +17,9 @@ NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)  # a Monday morning
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+# The same random texts and walks every time, so that a red suite means a change; RANDOM_DESK=1 takes new ones.
+hypothesis.settings.register_profile("desk", derandomize="RANDOM_DESK" not in os.environ, database=None)
+hypothesis.settings.load_profile("desk")
 
 # Whatever else takes long is marked so. What is begun last should be short, or one worker waits for the other.
 LONG = ("tests/journeys/", "tests/test_seal.py", "tests/test_access.py", "tests/reviews/test_stateful.py")

@@ -1,7 +1,6 @@
 """Whatever programs and browsers send: never a 5xx, and from the API always a problem body."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -62,14 +61,8 @@ def scene(django_db_setup, django_db_blocker) -> Iterator[Scene]:
 
 
 def tried(examples: int):
-    """So many random requests, however long one takes, the same ones every time; RANDOM_DESK=1 takes new ones."""
-    return settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        derandomize="RANDOM_DESK" not in os.environ,
-        suppress_health_check=list(HealthCheck),
-    )
+    """So many random requests, however long one takes."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def spoiled(draw, good: dict[str, object]) -> object:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reviews.finding_words import Found, Searched, find_words, nearest_passage, text_fragment
 from reviews.finding_words.folding import fold
 
-QUIET = settings(derandomize=True, deadline=None, max_examples=80)
+QUIET = settings(deadline=None, max_examples=80)
 MEGABYTE = 1_000_000
 SENTENCE = "The census of May counted 17,400 vehicles a day on the reference section of the harbour tunnel. "
 

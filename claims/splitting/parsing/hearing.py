@@ -159,8 +159,8 @@ def _rule(predicate: Predicate, source: Span, cue: Span) -> str:
     return "cue before" if predicate.content[0] > predicate.cue[0] else "cue after"
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """The content without the "that" before it and the marks around it."""
+def _trimmed(text: str, span: Span) -> Span | None:
+    """The content without the "that" before it and the marks around it; None if nothing else was said."""
     start, end = span
     if text[start : start + 5].lower() == "that ":
         start += 5
@@ -168,4 +168,4 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in " ,–—":
         end -= 1
-    return start, end
+    return (start, end) if start < end else None

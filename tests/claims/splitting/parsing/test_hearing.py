@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.splitting import split_article
@@ -99,6 +99,7 @@ def test_marks_and_spaces_are_made_plain_without_moving_a_character():
 
 
 @given(st.text(alphabet=st.characters(), max_size=200))
+@example(":D/")
 @settings(max_examples=40, deadline=None)
 def test_any_text_is_heard_without_a_fault(parser, text):
     text = f"Ada Holt said that {text}.\n{text} she added, believing that {text}"
