@@ -1,6 +1,6 @@
 # Every target runs from this folder, whatever its path: only relative paths, no activated environment needed.
 .DEFAULT_GOAL := help
-.PHONY: help install lock engines dev demo journey test test-all check format bench eval screenshots clean
+.PHONY: help install lock engines dev demo journey test test-all check format bench eval browser-tools screenshots clean
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -73,8 +73,14 @@ bench: install ## Measure, print a table, write build/bench.json
 eval: .venv/.evaluation ## Measure the splitter on annotated sets beside other libraries, write build/eval.json (DATA=folder PARTS="worth …")
 	@$(RUN) -m benchmarks.evaluation $(PARTS)
 
-screenshots: install ## Take pictures of every page into build/screenshots
-	@$(PYTEST) -q -n 0 -m browser tests/journeys
+browser-tools: tests/browser/node_modules/.installed ## Install axe-core and html-validate for the browser tests (needs node and npm)
+
+tests/browser/node_modules/.installed: tests/browser/package-lock.json
+	@cd tests/browser && npm ci --silent
+	@touch $@
+
+screenshots: install browser-tools ## Take pictures of every page into build/screenshots and build/pages
+	@PICTURES=1 $(PYTEST) -q -n 0 -m browser tests/journeys
 
 clean: ## Remove what was built (not the demo's data in var/)
 	@rm -rf build .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.captures import measure_captures
 from benchmarks.measuring import Row, measure, print_table, row, write_json
+from benchmarks.public import measure_public
 from benchmarks.queue import measure_queue
 from benchmarks.quotations import measure_quotations
 from factcheck.embedded import discard_engines, start_engines
@@ -54,6 +55,7 @@ def main() -> None:
     rows += measure_queue()
     rows += measure_captures()
     rows += measure_quotations()
+    rows += measure_public()
     print_table(rows)
     write_json(rows, BASE_DIR / "build" / "bench.json")
 
@@ -117,7 +119,7 @@ def pages(desk: Desk, address: str) -> list[Row]:
         ("page.claims", "/desk/claims/", "admin"),
         ("page.verdict", address, None),
         ("page.front", "/", None),
-        ("page.search", "/?q=road", None),
+        ("page.search", "/checks/?q=road", None),
     ):
         for clients in (1, 8):
 

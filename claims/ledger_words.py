@@ -50,6 +50,11 @@ register(
         ("deskmodel", "rescore"): "worked out how much claims are worth anew",
         ("deskmodel", "retire"): "took a learned model out of use",
         ("deskmodel", "roll_back"): "went back to an earlier model",
+        ("tip", "answer_with_check"): "led a reader to what was published already",
+        ("tip", "leave"): "left a reader's suggestion",
+        ("tip", "look_again"): "looks at a reader's suggestion again",
+        ("tip", "receive_tip"): "a reader suggested something to check",
+        ("tip", "take"): "took a reader's suggestion on",
         ("topic", "add_topic"): "added a topic",
         ("topic", "rename_topic"): "renamed a topic",
     }

@@ -1,7 +1,7 @@
 """How soon a claim is handed out; higher is sooner. The points of five parts add up:
 
 worth    check-worthiness × 1,000; a claim a person chose by hand counts as 0.7
-demand   50 for each appearance and each submission beyond the first, at most ten of them
+demand   50 for each appearance and each submission beyond the first, and each tip of a reader, at most ten of them
 reach    100 for each power of ten of the people who have seen it, as far as the desk knows, at most 800
 age      −100 for each day from the desk's first day to acceptance, so that waiting a day outweighs a tenth of worth
 boost    what an editor added or took away
@@ -61,10 +61,11 @@ def parts_of(claim: Claim, *, at: datetime) -> dict[str, int]:
 
 
 def demand_for(claim: Claim) -> int:
-    """How often the claim came in beyond once: appearances, and submissions of the articles it appears in."""
+    """How often the claim came in beyond once: appearances, submissions of the articles it appears in, and tips."""
     appearances = claim.appearances.count()
     submissions = Submission.objects.filter(article__in=claim.appearances.values("article")).count()
-    return min(MOST_DEMAND, max(appearances - 1, 0) + max(submissions - 1, 0))
+    asked = claim.tips.count()
+    return min(MOST_DEMAND, max(appearances - 1, 0) + max(submissions - 1, 0) + asked)
 
 
 def reach_points(people: int | None) -> int:

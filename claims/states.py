@@ -81,6 +81,22 @@ CLAIM_TRANSITIONS = {
 }
 
 
+class TipStatus(TextChoices):
+    RECEIVED = "received", "To be looked at"
+    TAKEN = "taken", "We check it"
+    CHECKED = "checked", "We had checked it already"
+    LEFT = "left", "Not checked"
+
+
+TIP_OVER = [TipStatus.TAKEN, TipStatus.CHECKED, TipStatus.LEFT]
+TIP_TRANSITIONS = {
+    (TipStatus.RECEIVED, "take"): TipStatus.TAKEN,
+    (TipStatus.RECEIVED, "answer_with_check"): TipStatus.CHECKED,
+    (TipStatus.RECEIVED, "leave"): TipStatus.LEFT,
+    **{(status, "look_again"): TipStatus.RECEIVED for status in (TipStatus.CHECKED, TipStatus.LEFT)},
+}
+
+
 class DeskModelStatus(TextChoices):
     PROPOSED = "proposed", "Proposed"
     ACTIVE = "active", "In use"

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "factcheck.notices",
     "factcheck.jobs",
     "factcheck.outside",
+    "factcheck.readers",
     "claims",
     "reviews",
 ]
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "factcheck.web.middleware.sizes",
     "factcheck.web.middleware.encodings",
     "factcheck.web.middleware.Problems",
+    "factcheck.accounts.middleware.desk_at_hand",
     "factcheck.web.middleware.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -129,7 +131,12 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "desk_cache",
+        # Sign-in attempts are counted here: names that somebody invents must not push out the counts of the others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Of one web process: how often each person asked within the minute is worth no six queries a request.
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
@@ -172,8 +179,17 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "factcheck.web.problems.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 
+# --- readers (forms without an account) -------------------------------------------------------------------------------
+READERS_PER_HOUR = env.int("READERS_PER_HOUR", 10)  # reports and suggestions from one network address
+READERS_LOOKS_PER_HOUR = env.int("READERS_LOOKS_PER_HOUR", 60)  # for what is like a suggestion, from one address
+READERS_RECEIPTS_PER_HOUR = env.int("READERS_RECEIPTS_PER_HOUR", 200)  # mails that we have it, of the whole desk
+READERS_NOTICES_PER_HOUR = env.int("READERS_NOTICES_PER_HOUR", 20)  # reports told to editors one by one
+
 # --- pages -----------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # of the desk: what a browser prefers changes nothing
+PUBLIC_LANGUAGES = ["en", "de", "uk", "ar"]  # that the public pages are shipped in; the desk chooses which it links
+LOCALE_PATHS = [BASE_DIR / "factcheck" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
@@ -183,6 +199,11 @@ STORAGES = {
     "default": {"BACKEND": "factcheck.web.whole_files.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "factcheck.web.sheets.OneSheet",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(DESK_HOME / "media")))  # our copies of sources
 ARTICLE_LIMIT = 1_000_000  # characters
@@ -193,6 +214,8 @@ LARGE_UPLOADS = {"claim_evidence", "copy_upload", "api_claim_evidence", "api_sou
 """Routes that take files as large as those that are fetched (`FETCH_MOST_FILE_BYTES`)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+SHELF_BYTES = env.int("SHELF_BYTES", 64_000_000)  # of rendered public pages, in each web process
+PUBLIC_S_MAXAGE = env.int("PUBLIC_S_MAXAGE", 30)  # seconds a proxy may keep a public page without asking
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -253,6 +276,11 @@ SPECTACULAR_SETTINGS = {
         "HoldKind": "reviews.states.HoldKind",
         "FlagOutcome": "reviews.states.FlagOutcome",
         "ReplyOutcome": "reviews.states.ReplyOutcome",
+        "RatingKind": "reviews.states.RatingKind",
+        "RevisionKind": "reviews.states.RevisionKind",
+        "ComplaintKind": "reviews.states.ComplaintKind",
+        "RemovalKind": "reviews.states.RemovalKind",
+        "PublicState": "reviews.states.PublicState",
         "ShelveReason": "claims.states.ShelveReason",
     },
 }
@@ -318,6 +346,7 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # where people write and read from is kept nowhere
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

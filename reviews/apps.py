@@ -9,4 +9,5 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         import_module("reviews.ledger_words")
         import_module("reviews.notice_kinds")
+        import_module("reviews.publication.desk_changes")
         import_module("reviews.tasks")

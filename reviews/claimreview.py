@@ -35,6 +35,14 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """A correction of the check, in the words readers were told of it."""
+
+    text: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
 class Check:
     """What a ClaimReview says, in the desk's own words. `position` counts from 1, the truest, of `steps`."""
 
@@ -60,6 +68,7 @@ class Check:
     first_appearance: Place | None = None
     appearances: Sequence[Place] = ()
     citations: Sequence[Cited] = ()
+    corrections: Sequence[Corrected] = ()
 
 
 def claim_review(check: Check) -> Json | None:
@@ -79,6 +88,7 @@ def claim_review(check: Check) -> Json | None:
             "dateModified": check.modified_at.isoformat(),
             "inLanguage": check.language,
             "itemReviewed": _claim(check),
+            "correction": [_correction(one) for one in check.corrections],
             "citation": [_work(one.url, one.title, one.publisher) for one in check.citations],
         }
     )
@@ -108,6 +118,10 @@ def _publisher(check: Check) -> Json:
         "correctionsPolicy": check.corrections_url,
         "publishingPrinciples": check.method_url,
     }
+
+
+def _correction(one: Corrected) -> Json:
+    return {"@type": "CorrectionComment", "text": one.text, "datePublished": one.published_at.isoformat()}
 
 
 def _claim(check: Check) -> Json:

@@ -1,14 +1,22 @@
 """From a draft and its claim to what readers will see. What is signed off is the digest of exactly this."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from claims.models import Appearance, Claim, ClaimWording, Edition
 from claims.states import AcceptReason, ClaimantKind, Manner
 from reviews.how_checked import checking_of, how_it_was_checked
 from reviews.models import Adjudication, DraftEvidence, Evidence, Review, Round, VerdictDraft
-from reviews.published import Published, PublishedAppearance, PublishedEvidence, PublishedRating
+from reviews.published import (
+    Published,
+    PublishedAppearance,
+    PublishedChange,
+    PublishedEvidence,
+    PublishedRating,
+)
 from reviews.selectors.quotations import address_at_words, verified_in
+from reviews.selectors.removed_words import RemovedWords, removed_from
 from reviews.states import VERIFIED
 
 UNNAMED = {ClaimantKind.PRIVATE_PERSON, ClaimantKind.ANONYMOUS_ACCOUNT}
@@ -19,7 +27,7 @@ def compose(draft: VerdictDraft) -> Published:
     """What readers will see of this draft. The name of whoever signs it off is added at publication."""
     claim, checked = draft.claim, draft.round
     appearances = tuple(appearances_of(claim))
-    return Published(
+    seen = Published(
         **_written(draft),
         **_checked(checked),
         **_said(claim, appearances),
@@ -28,6 +36,16 @@ def compose(draft: VerdictDraft) -> Published:
         evidence=tuple(_evidence(row) for row in _in_order(draft)),
         appearances=appearances,
     )
+    return _without_removed_names(seen, removed_from(draft))
+
+
+def _without_removed_names(seen: Published, removed: RemovedWords) -> Published:
+    """Nobody can write a name of ours otherwise: one that was removed is black in every later version too."""
+    if not removed:
+        return seen
+    reviewers = tuple(removed.hidden(name) for name in seen.reviewers)
+    names = {name: removed.hidden(getattr(seen, name)) for name in ("writer", "settled_by")}
+    return replace(seen, reviewers=reviewers, **names)
 
 
 def draft_hash(draft: VerdictDraft) -> str:
@@ -95,7 +113,21 @@ def _written(draft: VerdictDraft) -> dict:
         "against_note": draft.against_note,
         "rated_as_of": draft.rated_as_of or draft.claim.claim_date,
         "evidence_until": draft.evidence_until,
+        "short_claim": draft.short_claim,
+        "conclusion": draft.conclusion,
+        "primary_note": draft.primary_note,
+        "independent_note": draft.independent_note,
+        "interests": draft.interests,
+        "no_interests": draft.no_interests,
+        "outdated_after": draft.outdated_after,
+        "change": _change(draft),
     }
+
+
+def _change(draft: VerdictDraft) -> PublishedChange:
+    if not draft.is_change:
+        return PublishedChange()
+    return PublishedChange(draft.kind, draft.severity, draft.change_note, draft.change_why, draft.asked_by)
 
 
 def _checked(checked: Round) -> dict:
@@ -139,7 +171,7 @@ def _said(claim: Claim, appearances: tuple[PublishedAppearance, ...]) -> dict:
         "because": AcceptReason(claim.accepted_because).label if claim.accepted_because else "",
         "claimant": name,
         "claimant_kind": claimant.kind if claimant else ClaimantKind.UNKNOWN.value,
-        "claimant_same_as": claimant.same_as if claimant and not _is_unnamed(claim) else "",
+        "claimant_same_as": web_address(claimant.same_as) if claimant and not _is_unnamed(claim) else "",
         "reported_by": outlets[0] if outlets else "",
         "claim_date": claim.claim_date,
         "claim_date_note": claim.claim_date_note,

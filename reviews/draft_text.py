@@ -2,18 +2,48 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
 from claims.typed import is_to_come, refuse
 from factcheck.core.errors import FieldError
 from factcheck.core.text import problem_with
-from reviews.states import ReplyOutcome, Stance
+from reviews.states import AskedBy, ReplyOutcome, RevisionKind, Severity, Stance
 
 MOST_WORDS = 60  # of "What we found"
 LONGEST = {"title": 200, "against_note": 300, "found": 2_000, "explanation": 50_000}
-LONGEST |= {"not_established": 10_000, "reply": 10_000}  # characters
+LONGEST |= {"not_established": 10_000, "reply": 10_000, "interests": 10_000, "change_note": 10_000}
+LONGEST |= {"primary_note": 300, "independent_note": 300, "conclusion": 300, "short_claim": 200, "intent_note": 300}
+LONGEST |= {"change_why": 500}  # characters
+COMFORTABLE = 75  # characters of the claim in fewer words: more is cut by those who show it elsewhere
+LONGEST_EMBARGO = timedelta(days=730)
 HEAVIEST = 999
+
+ONE_LINE = {"title", "against_note", "primary_note", "independent_note", "short_claim", "conclusion", "change_why"}
+ONE_LINE |= {"intent_note"}
+OF_CHANGES = ("change_note", "change_why", "asked_by", "severity")  # fields that only a change has
+CHOICES = {"reply_outcome": ReplyOutcome, "asked_by": AskedBy, "severity": Severity}
+
+# The parts of a draft in the order readers meet them, as the desk calls them. A note is about one of them.
+PARTS = {
+    "change_note": "What changed, for readers",
+    "change_why": "Why it changed",
+    "title": "Title",
+    "claim": "The claim",
+    "short_claim": "The claim in fewer words",
+    "rating": "The rating",
+    "conclusion": "The conclusion",
+    "found": "What we found",
+    "dates": "The dates",
+    "evidence": "How we know",
+    "against_note": "Where we looked for evidence against",
+    "primary_note": "Why no primary source",
+    "independent_note": "Why one source is enough",
+    "explanation": "The check in full",
+    "not_established": "What we could not establish",
+    "reply": "What they told us",
+    "interests": "Interests",
+}
 
 
 class Placed(TypedDict):
@@ -36,6 +66,19 @@ class DraftText(TypedDict, total=False):
     rated_as_of: date | None
     evidence_until: date | None
     against_note: str
+    primary_note: str
+    independent_note: str
+    intent_note: str
+    short_claim: str
+    conclusion: str
+    interests: str
+    no_interests: bool
+    outdated_after: date | None
+    embargo_until: datetime | None
+    severity: str
+    change_note: str
+    change_why: str
+    asked_by: str
     evidence: Sequence[Placed]
 
 
@@ -54,14 +97,21 @@ def tidied(text: DraftText) -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, str):
             values[name] = value.replace("\r\n", "\n").strip()
-    for name in values.keys() & {"title", "against_note"}:
+    for name in values.keys() & ONE_LINE:
         values[name] = " ".join(values[name].split())
+    if values.get("embargo_until"):  # to the minute, as the form shows it
+        values["embargo_until"] = values["embargo_until"].replace(second=0, microsecond=0)
     return values
 
 
-def refuse_faults(text: Mapping[str, Any], *, file: Sequence[int], at: datetime) -> None:
-    """Raise `Invalid` naming every field at fault. `file` holds the ids of the evidence that may be placed."""
-    refuse([*_faults_in_texts(text), *_faults_in_dates(text, at=at), *_faults_in_evidence(text, file)])
+def refuse_faults(text: Mapping[str, Any], *, kind: str, file: Sequence[int], at: datetime) -> None:
+    """Raise `Invalid` naming every field at fault.
+
+    `kind` is that of the revision the draft becomes; `file` holds the ids of the evidence that may be placed.
+    """
+    faults = (_faults_in_texts(text), _faults_in_choices(text), _faults_in_change(text, kind))
+    others = (_faults_in_dates(text, at=at), _faults_in_evidence(text, file))
+    refuse([fault for found in (*faults, *others) for fault in found])
 
 
 def _faults_in_texts(text: Mapping[str, Any]) -> Iterator[FieldError]:
@@ -75,8 +125,22 @@ def _faults_in_texts(text: Mapping[str, Any]) -> Iterator[FieldError]:
     words = count_words(text.get("found", ""))
     if words > MOST_WORDS:
         yield FieldError("found", "too_many_words", f"These are {words} words; at most {MOST_WORDS} fit.")
-    if text.get("reply_outcome", "") not in {"", *ReplyOutcome.values}:
-        yield FieldError("reply_outcome", "unknown_value", "Choose one of the outcomes.")
+    if text.get("interests") and text.get("no_interests"):
+        yield FieldError("no_interests", "both", "Either there are none, or say which. Clear one of the two.")
+
+
+def _faults_in_choices(text: Mapping[str, Any]) -> Iterator[FieldError]:
+    for name, choices in CHOICES.items():
+        if text.get(name, "") not in {"", *choices.values}:
+            yield FieldError(name, "unknown_value", "Choose one of those offered.")
+
+
+def _faults_in_change(text: Mapping[str, Any], kind: str) -> Iterator[FieldError]:
+    given = [name for name in OF_CHANGES if text.get(name)]
+    if kind == RevisionKind.FIRST:
+        yield from (FieldError(name, "not_a_change", "Only a change of what is published has this.") for name in given)
+    elif "severity" in given and kind != RevisionKind.CORRECTION:
+        yield FieldError("severity", "not_a_correction", "Only a correction is minor or substantial.")
 
 
 def _faults_in_dates(text: Mapping[str, Any], *, at: datetime) -> Iterator[FieldError]:
@@ -84,6 +148,12 @@ def _faults_in_dates(text: Mapping[str, Any], *, at: datetime) -> Iterator[Field
         day = text.get(name)
         if day is not None and is_to_come(day, at):
             yield FieldError(name, "date_in_future", "This date lies in the future.")
+    day = text.get("outdated_after")
+    if day is not None and day <= at.date():
+        yield FieldError("outdated_after", "date_passed", "Name a day to come, or leave it empty.")
+    embargo = text.get("embargo_until")
+    if embargo is not None and embargo > at + LONGEST_EMBARGO:
+        yield FieldError("embargo_until", "too_far_away", "That is more than two years away.")
 
 
 def _faults_in_evidence(text: Mapping[str, Any], file: Sequence[int]) -> Iterator[FieldError]:

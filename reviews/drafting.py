@@ -10,23 +10,19 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, InvalidTransition
 from factcheck.ledger import acts as ledger
+from factcheck.ledger.chain import commitment
 from reviews.assignment.due_dates import desk_day
 from reviews.composing import draft_hash as hash_of
 from reviews.draft_text import DraftText, refuse_faults, tidied
-from reviews.models import (
-    DraftEvidence,
-    Evidence,
-    EvidenceReading,
-    Review,
-    Round,
-    SignOff,
-    VerdictDraft,
-)
+from reviews.draft_versions import keep_version
+from reviews.models import Round, SignOff, VerdictDraft
+from reviews.placing import as_placed, file_of, in_order, place, readings_in_common
 from reviews.policies.writing import may_change, may_send_back, may_sign_off, may_take_over, may_write
+from reviews.selectors.changes import round_to_write
 from reviews.selectors.contacts import known_reply
 from reviews.selectors.drafts import lock_draft, settled_round
 from reviews.selectors.locked import lock_claim
-from reviews.states import DraftStatus
+from reviews.states import DraftStatus, VersionOf
 from reviews.telling import tell_handed_in, tell_sent_back
 from reviews.typed import must_say
 
@@ -54,7 +50,7 @@ def start_draft(*, claim_id: int, by: User, at: datetime) -> VerdictDraft:
             **known_reply(claim),
         )
         act.about(draft)
-        _place(draft, _readings_in_common(checked))
+        place(draft, readings_in_common(checked))
     return draft
 
 
@@ -67,7 +63,8 @@ def write_draft(*, draft_id: int, version: int, by: User, at: datetime, **text: 
     with transaction.atomic():
         draft = _lock_for_change(draft_id, version=version, by=by)
         values = tidied(text)
-        refuse_faults(values, file=list(_file(draft.claim).values_list("pk", flat=True)), at=at)
+        file = list(file_of(draft.claim).values_list("pk", flat=True))
+        refuse_faults(_without_the_past(draft, values), kind=draft.kind, file=file, at=at)
         if _differs(draft, values):
             _rework(draft, by=by, at=at)
             _store(draft, values, at=at)
@@ -79,10 +76,11 @@ def hand_in(*, draft_id: int, version: int, by: User, at: datetime) -> VerdictDr
     with ledger.act("hand_in", by=by, at=at) as act:
         draft = _lock_for_change(draft_id, version=version, by=by)
         act.about(draft)
-        draft.round = _must_be_settled(draft.claim)
+        draft.round = _round_to_hand_in(draft)
         draft.handed_in_at = at
         draft.save(update_fields=["round", "handed_in_at"])
         draft.advance("hand_in", by=by, at=at, version=draft.version)
+        keep_version(draft, why=VersionOf.HANDED_IN, by=by, at=at)
         tell_handed_in(draft, at=at)
     return draft
 
@@ -122,6 +120,7 @@ def send_back(*, draft_id: int, note: str, by: User, at: datetime) -> VerdictDra
         draft.sent_back_note = note
         draft.save(update_fields=["sent_back_note"])
         draft.advance("send_back", by=by, at=at)
+        keep_version(draft, why=VersionOf.SENT_BACK, by=by, at=at)
         tell_sent_back(draft, by=by, at=at)
     return draft
 
@@ -136,13 +135,14 @@ def sign_off(*, draft_id: int, draft_hash: str, by: User, at: datetime) -> SignO
         draft = lock_draft(draft_id, by=by)
         act.about(draft)
         may_sign_off(by, draft).or_refuse()
-        draft.advance("sign_off", by=by, at=at, draft_hash=draft_hash)
+        draft.advance("sign_off", by=by, at=at, sealed=commitment(draft_hash, salt=draft.salt))
         if hash_of(draft) != draft_hash:
             raise Conflict(
                 "The text changed since you read it. Read it again, then sign it off.",
                 extra={"version": draft.version},
             )
         signed, _ = SignOff.objects.get_or_create(draft=draft, draft_hash=draft_hash, signer=by, defaults={"at": at})
+        keep_version(draft, why=VersionOf.SIGNED_OFF, by=by, at=at)
     return signed
 
 
@@ -156,6 +156,11 @@ def _must_be_settled(claim: Claim) -> Round:
     return checked
 
 
+def _round_to_hand_in(draft: VerdictDraft) -> Round:
+    """A change is rated as the claim's newest settled round says, whatever is under way beside it."""
+    return (round_to_write(draft) or draft.round) if draft.is_change else _must_be_settled(draft.claim)
+
+
 def _must_be_the_first(claim: Claim) -> None:
     other = VerdictDraft.objects.under_way().filter(claim=claim).select_related("writer").first()
     if other is not None:
@@ -165,6 +170,15 @@ def _must_be_the_first(claim: Claim) -> None:
 def _must_be_under_way(draft: VerdictDraft) -> None:
     if draft.status == DraftStatus.PUBLISHED:
         raise InvalidTransition("This is published. What is published is corrected, never edited.")
+    if draft.is_over:
+        raise InvalidTransition("This was given up. Begin another change.")
+
+
+def _without_the_past(draft: VerdictDraft, values: dict[str, Any]) -> dict[str, Any]:
+    """A day that was to come when it was set may have passed; it is looked at again only when it is changed."""
+    if values.get("outdated_after") == draft.outdated_after:
+        return {name: value for name, value in values.items() if name != "outdated_after"}
+    return values
 
 
 def _lock_for_change(draft_id: int, *, version: int, by: User) -> VerdictDraft:
@@ -182,15 +196,7 @@ def _lock_for_change(draft_id: int, *, version: int, by: User) -> VerdictDraft:
 def _differs(draft: VerdictDraft, values: dict[str, Any]) -> bool:
     if any(getattr(draft, name) != value for name, value in values.items() if name != "evidence"):
         return True
-    return "evidence" in values and _as_placed(draft) != _in_order(values["evidence"])
-
-
-def _as_placed(draft: VerdictDraft) -> list[tuple[int, str, int]]:
-    return sorted(DraftEvidence.objects.filter(draft=draft).values_list("evidence_id", "stance", "weight"))
-
-
-def _in_order(placed) -> list[tuple[int, str, int]]:
-    return sorted((one["evidence"], one["stance"], one["weight"]) for one in placed)
+    return "evidence" in values and as_placed(draft) != in_order(values["evidence"])
 
 
 def _rework(draft: VerdictDraft, *, by: User, at: datetime) -> None:
@@ -206,33 +212,7 @@ def _store(draft: VerdictDraft, values: dict[str, Any], *, at: datetime) -> None
     for name in fields:
         setattr(draft, name, values[name])
     if "evidence" in values:
-        _place(draft, _in_order(values["evidence"]))
+        place(draft, in_order(values["evidence"]))
     draft.version += 1
     draft.changed_at = at
     draft.save(update_fields=[*fields, "version", "changed_at"])
-
-
-def _place(draft: VerdictDraft, placed: list[tuple[int, str, int]]) -> None:
-    DraftEvidence.objects.filter(draft=draft).delete()
-    DraftEvidence.objects.bulk_create(
-        DraftEvidence(draft=draft, evidence_id=evidence, stance=stance, weight=weight)
-        for evidence, stance, weight in placed
-    )
-
-
-def _file(claim: Claim):
-    return Evidence.objects.in_file().filter(claim=claim).order_by("pk")
-
-
-def _readings_in_common(checked: Round) -> list[tuple[int, str, int]]:
-    """The file in its order, with the stance where every reviewer who read a piece read it the same way."""
-    stances: dict[int, set[str]] = {}
-    reviews = Review.objects.standing().filter(round=checked)
-    for evidence, stance in EvidenceReading.objects.filter(review__in=reviews).values_list("evidence_id", "stance"):
-        stances.setdefault(evidence, set()).add(stance)
-    file = _file(checked.claim).values_list("pk", flat=True)
-    return [
-        (evidence, stances[evidence].pop(), weight)
-        for weight, evidence in enumerate(file, start=1)
-        if len(stances.get(evidence, ())) == 1
-    ]

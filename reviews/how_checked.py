@@ -23,7 +23,7 @@ def checking_of(checked: Round, reviews: Sequence[Review]) -> PublishedChecking:
         settled=_settled_how(checked, reviews),
         closed_early=_closed_because(checked),
         dissent=any(review.rating_id != checked.rating_id for review in reviews),
-        second_look=checked.plan.second_look,
+        second_look=checked.plan.second_look and not checked.is_second_look,
     )
 
 

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.accounts.models import Desk
-from reviews.claimreview import Check, Cited, Place, claim_review
+from reviews.claimreview import Check, Cited, Corrected, Place, claim_review
 from reviews.markdown import to_html
+from reviews.models import PublicRevision
 from reviews.published import Published
 from reviews.selectors.published import Shown
+from reviews.states import RevisionKind
+from reviews.timeline import timeline_of
 
 # Inside a script element these could end it, open another, or (the line separators) break older readers.
 ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -23,6 +26,7 @@ def article_context(seen: Published) -> dict[str, object]:
         "rating": seen.rating,
         "steps": seen.steps,
         "explanation": mark_safe(to_html(seen.explanation)),
+        "timeline": timeline_of(seen.appearances),
     }
 
 
@@ -35,7 +39,7 @@ def claim_review_of(shown: Shown, *, desk: Desk) -> dict[str, Any] | None:
         Check(
             url=shown.url,
             title=seen.title,
-            claim=seen.claim,
+            claim=seen.short_claim or seen.claim,  # both stand on the page
             rating=seen.rating.name,
             position=seen.rating.position,
             steps=len(seen.steps),
@@ -54,8 +58,14 @@ def claim_review_of(shown: Shown, *, desk: Desk) -> dict[str, Any] | None:
             claim_date=seen.claim_date,
             appearances=[Place(one.url, one.title, one.outlet, one.said_on) for one in seen.appearances],
             citations=[Cited(one.url, one.title, one.publisher) for one in seen.evidence if one.url],
+            corrections=[Corrected(one.note, one.published_at) for one in _corrections(shown)],
         )
     )
+
+
+def _corrections(shown: Shown) -> list[PublicRevision]:
+    """Oldest first, those that readers were told something of."""
+    return [one for one in reversed(shown.revisions) if one.kind == RevisionKind.CORRECTION and one.note]
 
 
 def ld_json(data: dict[str, Any]) -> SafeString:

@@ -2,13 +2,23 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from factcheck.ledger.chain import canonical
 
 Json = dict[str, Any]
+
+# Keys under which codes stand, and words of ours: no words of anybody are in them.
+CODES = frozenset(
+    {
+        *("rating", "steps", "scale", "language", "claimant_kind", "reply_outcome", "manner", "stance", "verified"),
+        *("verified_in", "kind", "quote_language", "checking", "settled", "type", "severity", "asked_by"),
+        *("ground", "removed"),
+    }
+)
 
 
 class Part:
@@ -88,10 +98,23 @@ class PublishedChecking(Part):
 
 
 @dataclass(frozen=True)
+class PublishedChange(Part):
+    """What this version changed in the one before it. Empty for the first."""
+
+    kind: str = ""  # a value of `RevisionKind`
+    severity: str = ""  # a value of `Severity`, of a correction
+    note: str = ""  # what changed: "We said X. It is Y."
+    why: str = ""
+    asked_by: str = ""  # a value of `AskedBy`
+    ground: str = ""  # a value of `Ground`, of a retraction or a redaction
+    removed: str = ""  # a value of `Removed`, of a redaction
+
+
+@dataclass(frozen=True)
 class Published(Part):
     """Everything a reader sees of one version of a verdict, except its number and its dates of publication."""
 
-    DATES = ("claim_date", "rated_as_of", "evidence_until")
+    DATES = ("claim_date", "rated_as_of", "evidence_until", "outdated_after")
 
     title: str
     claim: str
@@ -123,10 +146,18 @@ class Published(Part):
     settled_by: str = ""
     writer: str = ""
     signed_off_by: str = ""
+    short_claim: str = ""  # the claim in fewer words, for those who show it elsewhere
+    conclusion: str = ""  # in place of a rating, where there is none
+    primary_note: str = ""  # why it rests on no primary source
+    independent_note: str = ""  # why one source is enough
+    interests: str = ""  # what those who worked on it have to do with the matter
+    no_interests: bool = False  # the desk says that there are none
+    outdated_after: date | None = None
+    change: PublishedChange = PublishedChange()
 
     def to_json(self) -> Json:
         """Plain JSON values; `from_json` gives back an equal verdict."""
-        return _plain(asdict(self))
+        return _plain(self)
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Self:
@@ -135,6 +166,7 @@ class Published(Part):
             "evidence": tuple(PublishedEvidence.from_json(one) for one in content.get("evidence", ())),
             "appearances": tuple(PublishedAppearance.from_json(one) for one in content.get("appearances", ())),
             "checking": PublishedChecking.from_json(content.get("checking", {})),
+            "change": PublishedChange.from_json(content.get("change", {})),
             "steps": tuple(content.get("steps", ())),
             "reviewers": tuple(content.get("reviewers", ())),
         }
@@ -143,7 +175,7 @@ class Published(Part):
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of all of it, as hex: equal texts have equal digests."""
-        return hashlib.sha256(canonical(self.to_json()).encode()).hexdigest()
+        return digest_of(self.to_json())
 
     @property
     def is_rated(self) -> bool:
@@ -151,12 +183,25 @@ class Published(Part):
         return self.rating.kind != "none"
 
 
+def digest_of(content: Json) -> str:
+    """As `Published.digest`, of its `to_json`."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
+    # Not by asdict(), which copies every value: this runs whenever somebody looks at a draft.
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Part):
+        return {name: _plain(getattr(value, name)) for name in _names_of(type(value))}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _names_of(part: type[Part]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(part))  # type: ignore[arg-type]  # every part is a dataclass
 
 
 def _date(value: Any) -> date | None:

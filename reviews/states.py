@@ -69,7 +69,9 @@ class DraftStatus(TextChoices):
     READY = "ready", "To sign off"
     SENT_BACK = "sent_back", "Sent back"
     SIGNED_OFF = "signed_off", "Signed off"
+    SCHEDULED = "scheduled", "To be published at its time"
     PUBLISHED = "published", "Published"
+    DROPPED = "dropped", "Given up"
 
 
 DRAFT_TRANSITIONS = {
@@ -81,7 +83,23 @@ DRAFT_TRANSITIONS = {
     (DraftStatus.SIGNED_OFF, "rework"): DraftStatus.DRAFTING,
     (DraftStatus.SIGNED_OFF, "send_back"): DraftStatus.SENT_BACK,
     (DraftStatus.SIGNED_OFF, "publish"): DraftStatus.PUBLISHED,
+    (DraftStatus.SIGNED_OFF, "schedule"): DraftStatus.SCHEDULED,
+    (DraftStatus.SCHEDULED, "unschedule"): DraftStatus.SIGNED_OFF,
+    (DraftStatus.SCHEDULED, "rework"): DraftStatus.DRAFTING,
+    (DraftStatus.SCHEDULED, "send_back"): DraftStatus.SENT_BACK,
+    (DraftStatus.SCHEDULED, "publish"): DraftStatus.PUBLISHED,
+    # Only the text of a change may be given up: what is published stands as it was.
+    **{(status, "drop"): DraftStatus.DROPPED for status in ("drafting", "ready", "sent_back", "signed_off")},
 }
+DRAFT_OVER = [DraftStatus.PUBLISHED, DraftStatus.DROPPED]
+
+
+class VersionOf(TextChoices):
+    """Why a version of a draft was kept."""
+
+    HANDED_IN = "handed_in", "Handed in"
+    SENT_BACK = "sent_back", "Sent back"
+    SIGNED_OFF = "signed_off", "Signed off"
 
 
 class Stance(TextChoices):
@@ -252,10 +270,101 @@ class RevisionKind(TextChoices):
     REDACTION = "redaction", "Redaction"
 
 
+CHANGES = [RevisionKind.ADDITION, RevisionKind.UPDATE, RevisionKind.CORRECTION]  # those that a writer writes
+
+
+class Severity(TextChoices):
+    """How much a correction changes. A substantial one is told on top of the page."""
+
+    MINOR = "minor", "Minor"
+    SUBSTANTIAL = "substantial", "Substantial"
+
+
+class AskedBy(TextChoices):
+    """What kind of person asked for a change; readers see this and no name."""
+
+    DESK = "desk", "We found it ourselves"
+    READER = "reader", "A reader"
+    CLAIMANT = "claimant", "The person or organisation whose claim it is"
+    CONCERNED = "concerned", "Somebody the check is about"
+    SOURCE = "source", "A source"
+    EXPERT = "expert", "An expert in the field"
+    JOURNALIST = "journalist", "Another newsroom"
+    AUTHORITY = "authority", "A court or an authority"
+
+
 class PublicState(TextChoices):
     LIVE = "live", "Live"
     RETRACTED = "retracted", "Retracted"
     WITHHELD = "withheld", "Withheld"
+
+
+class RemovalKind(TextChoices):
+    """What is taken from readers, and giving it back. Two editors each time."""
+
+    RETRACTION = "retraction", "Retract"
+    REDACTION = "redaction", "Remove words"
+    WITHHOLDING = "withholding", "Withhold"
+    RETURN = "return", "Show again"
+
+
+class RemovalStatus(TextChoices):
+    ASKED = "asked", "Waits for a second editor"
+    DONE = "done", "Done"
+    REFUSED = "refused", "Not agreed"
+
+
+REMOVAL_TRANSITIONS = {
+    (RemovalStatus.ASKED, "agree"): RemovalStatus.DONE,
+    (RemovalStatus.ASKED, "refuse"): RemovalStatus.REFUSED,
+}
+
+
+class Ground(TextChoices):
+    """Why something is taken from readers, in words that readers may see."""
+
+    WRONG = "wrong", "it was wrong"
+    LEGAL = "legal", "for legal reasons"
+    SAFETY = "safety", "for safety"
+    PRIVACY = "privacy", "to protect somebody’s privacy"
+    COPYRIGHT = "copyright", "because of somebody’s rights in it"
+
+
+class Removed(TextChoices):
+    """What kind of words a redaction removed."""
+
+    WORDS = "words", "Words were removed"
+    NAME = "name", "A name was removed"
+    ADDRESS = "address", "An address was removed"
+    NUMBER = "number", "A number was removed"
+    PERSONAL = "personal", "Personal details were removed"
+
+
+class ComplaintKind(TextChoices):
+    ERROR = "error", "Something is wrong"
+    REPLY = "reply", "I want to reply: this is about me"
+    PERSONAL_DATA = "personal_data", "It shows personal data"
+    COPYRIGHT = "copyright", "It uses what is mine"
+    LEGAL = "legal", "A legal matter"
+    SAFETY = "safety", "It endangers somebody"
+
+
+class ComplaintStatus(TextChoices):
+    RECEIVED = "received", "Received"
+    IN_HAND = "in_hand", "Being looked at"
+    UPHELD = "upheld", "Upheld"
+    PARTLY = "partly", "Upheld in part"
+    REJECTED = "rejected", "Not upheld"
+
+
+COMPLAINT_OVER = [ComplaintStatus.UPHELD, ComplaintStatus.PARTLY, ComplaintStatus.REJECTED]
+COMPLAINT_TRANSITIONS = {
+    (ComplaintStatus.RECEIVED, "take_up"): ComplaintStatus.IN_HAND,
+    (ComplaintStatus.IN_HAND, "uphold"): ComplaintStatus.UPHELD,
+    (ComplaintStatus.IN_HAND, "uphold_in_part"): ComplaintStatus.PARTLY,
+    (ComplaintStatus.IN_HAND, "reject"): ComplaintStatus.REJECTED,
+    **{(status, "look_again"): ComplaintStatus.IN_HAND for status in COMPLAINT_OVER},
+}
 
 
 class HoldKind(TextChoices):

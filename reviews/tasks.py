@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from factcheck.jobs import registry
@@ -12,9 +13,14 @@ from reviews.assignment.reminding import remind
 from reviews.assignment.waking import wake_waiting
 from reviews.changing.holds import tell_of_run_out
 from reviews.changing.shelving import tell_of_due
+from reviews.complaints.reminding import remind_of_complaints
 from reviews.contacts.delivering import deliver_letter, give_letter_up
 from reviews.contacts.reminding import remind_of_contacts
 from reviews.evidence import capturing, copying, storing
+from reviews.publication import bumping
+from reviews.publication.expiring import grow_old
+from reviews.publication.listing import unlist_private
+from reviews.publication.scheduling import publish_due
 from reviews.watching.looking import give_up_look, look, look_at_due
 
 
@@ -42,9 +48,34 @@ def remind_people(job: Job) -> None:
     remind(at=timezone.now())
 
 
+@registry.handles(kinds.PUBLISH, words="Publish what is scheduled for now", every=timedelta(minutes=1))
+def publish_scheduled(job: Job) -> None:
+    publish_due(at=timezone.now())
+
+
+@registry.handles(
+    kinds.GROW_OLD, words="Say of verdicts whose day has come that they may be outdated", every=timedelta(hours=1)
+)
+def grow_verdicts_old(job: Job) -> None:
+    grow_old(at=timezone.now())
+
+
+@registry.handles(
+    kinds.UNLIST, words="Take the page from claimants who turned out to be private", every=timedelta(hours=1)
+)
+def unlist_people(job: Job) -> None:
+    with transaction.atomic():
+        unlist_private(at=timezone.now())
+
+
 @registry.handles(kinds.REMIND_OF_CONTACT, words="Remind of claimants’ deadlines", every=timedelta(minutes=10))
 def remind_of_deadlines(job: Job) -> None:
     remind_of_contacts(at=timezone.now())
+
+
+@registry.handles(kinds.BUMP, words="Tell the web servers that public pages changed")
+def bump_again(job: Job) -> None:
+    bumping.bump_again(job)
 
 
 @registry.handles(kinds.SEND_LETTER, queue="mail", words="Send a letter to a claimant")
@@ -85,3 +116,10 @@ def look_at_source(job: Job) -> None:
 @registry.gives_up(kinds.LOOK_AT)
 def give_up_looking(job: Job, error: str) -> None:
     give_up_look(job, at=timezone.now())
+
+
+@registry.handles(
+    kinds.REMIND_OF_COMPLAINTS, words="Remind of readers who wait for an answer", every=timedelta(minutes=10)
+)
+def remind_of_waiting_readers(job: Job) -> None:
+    remind_of_complaints(at=timezone.now())

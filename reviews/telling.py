@@ -95,9 +95,34 @@ def tell_sent_back(draft: VerdictDraft, *, by: User, at: datetime) -> None:
     notify(to=draft.writer, kind="sent_back", text=text, url=reverse("draft", args=[draft.pk]), at=at, mail=True)
 
 
+def tell_dropped(draft: VerdictDraft, *, by: User, at: datetime) -> None:
+    """The writer of a change that somebody else gave up."""
+    if draft.writer_id != by.pk:
+        text = f"{by} gave up the change you were writing: {draft.title}"
+        notify(to=draft.writer, kind="change_dropped", text=text, url=reverse("draft", args=[draft.pk]), at=at)
+
+
+def tell_scheduled(draft: VerdictDraft, *, by: User, at: datetime) -> None:
+    """The writer, unless it was their own act."""
+    if draft.writer_id == by.pk:
+        return
+    publish_at = draft.publish_at.astimezone(at.tzinfo)
+    text = f"{by} has it published on {publish_at:%d %b %Y, %H:%M}: {quoted(draft.round)}"
+    notify(to=draft.writer, kind="scheduled", text=text, url=reverse("draft", args=[draft.pk]), at=at)
+
+
+def tell_not_published(draft: VerdictDraft, *, scheduler: User, at: datetime) -> None:
+    """Whoever scheduled it, and the writer: something stood in the way."""
+    text = f"It could not be published at its time: {quoted(draft.round)}"
+    for person in {one.pk: one for one in (scheduler, draft.writer)}.values():
+        url = reverse("draft", args=[draft.pk])
+        notify(to=person, kind="not_published", text=text, url=url, at=at, mail=True)
+
+
 def tell_published(draft: VerdictDraft, *, path: str, by: User, at: datetime) -> None:
     """The writer and the reviewers, but not the one whose act it was."""
-    text = f"Published: {draft.title}"
+    what = f"{draft.get_kind_display()} published" if draft.is_change else "Published"
+    text = f"{what}: {draft.title}"
     reviewers = User.objects.filter(reviews__in=Review.objects.standing().filter(round=draft.round))
     people = {person.pk: person for person in (draft.writer, *reviewers) if person != by}
     for person in people.values():

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from reviews.desk.own_page_forms import rows_for
+from reviews.scales import current_scale
 from tests.routes import address
 from tests.scene import Scene, days_from_now
 
@@ -150,8 +152,20 @@ def pin(scene: Scene) -> dict[str, object]:
     return {**PIN, "topic": scene.topic.pk}
 
 
+def settles(scene: Scene) -> dict[str, object]:
+    return {f"settles-{scene.noted.pk}": "1"}
+
+
 def hash_of_ready(scene: Scene) -> dict[str, object]:
     return {"draft_hash": scene.hash_of_ready()}
+
+
+def publish_at(scene: Scene) -> dict[str, object]:
+    return {"publish_at": days_from_now(2)}
+
+
+def api_publish_at(scene: Scene) -> dict[str, object]:
+    return {"publish_at": days_from_now(2) + ":00Z"}
 
 
 def away(scene: Scene) -> dict[str, object]:
@@ -173,6 +187,7 @@ BOOST = {"points": 300, "because": "Because"}
 SEEN_BY = {"people": 40_000}
 NAMED = {"name": "Harbours"}
 NOTE = {"note": "Why"}
+ON_TITLE = {"part": "title", "quote": "cars a day", "text": "Name the year"}
 PARTS = {"part": ["Cars go through it.", "Lorries go through it."]}
 API_PARTS = {"parts": PARTS["part"]}
 SHELVE = {"because": "overtaken", "note": "The law passed"}
@@ -180,6 +195,12 @@ HOLD = {"kind": "safety", "reason": "A threat"}
 UNFAIR = {"kind": "unfair_wording", "note": "Loaded"}
 DONE = {"outcome": "done"}
 KEEP = {"decision": "keep", "because": "Because"}
+UPDATE = {"kind": "update"}
+RETRACT = {"kind": "retraction", "ground": "wrong", "because": "Misread", "public_note": "The census was misread."}
+RETRACT_FORM = {**RETRACT, "what": "words", "asked_kind": "desk"}
+WORDS = {"words": ["17,310 vehicles"]}
+COPIES = {"key": "archived"}
+LET_PASS = {**COPIES, "reason": "A live counter"}
 SETTLE = {"rating": "mixed", "note": "Why"}
 REVIEW = {"rating": "false", "rationale": "Why"}
 HAND_IN = {**REVIEW, "anyway": "1"}  # whatever the checklist leaves open
@@ -193,6 +214,7 @@ NO_TOPICS = {"version": 1, "topics": []}
 INTEREST = {"kind": "person", "name": "Ada Bell"}
 DESK = {"name": "The Desk", "time_zone": "UTC", "language": "en"}
 HOURS = {"urgent": 4, "soon": 9, "usual": 18}
+READERS = {"languages": ["de"], "complaint_days": 7, "complaints_to": "", "complaints_url": ""}
 CALENDAR = {"working_days": ["0", "1"], "day_starts": "09:00", "day_ends": "18:00", "holidays": "2026-12-25", **HOURS}
 
 
@@ -241,6 +263,22 @@ def api_owner(scene: Scene) -> dict[str, object]:
     return {**CONTACT, "owner": scene.other.pk}
 
 
+OUR_PAGE = {"title": "Our work", "text": "We check twice.", "note": "We check twice.", "version": 1}
+
+
+def our_scale(_: Scene) -> dict[str, object]:
+    kept = [{name: getattr(one, name) for name in LABEL} for one in current_scale().ratings.all()]
+    return {"version": 1, "name": "Ours", "because": "Clearer", "labels": kept}
+
+
+def our_scale_typed(_: Scene) -> dict[str, object]:
+    """The form as it stands on the page."""
+    rows = [row for row in rows_for(current_scale()) if row["key"].value()]
+    typed = {f"{row.prefix}-{name}": row[name].value() for row in rows for name in ("place", *LABEL[:-1])}
+    return {"version": 1, "name": "Ours", "because": "Clearer", **typed}
+
+
+LABEL = ("key", "name", "definition", "kind", "names")
 OUR_LETTER = {**CONTACT, "name": "First", "subject": "A question", "body": "Dear {claimant}"}
 PLAN = {"plan": "panel", "because": "Because"}
 THREE = {"number": 3, "because": "Because"}
@@ -249,6 +287,31 @@ NOBODY_NAMED = {"adjudicator": None, "because": "Because"}
 LEGAL = {"risks": ["legal"]}
 PANEL = {"version": 1, "name": "Panel", "description": "Three", "reviewers": 3, "lead_points": 3, "points": 2}
 API_PANEL = {**PANEL, "chosen_for": {"risks": ["legal"]}}
+
+UPHELD = {"outcome": "Put right"}
+TAKE_TIP = {"way": "claim", "words": "The tunnel carries 40,000 cars."}
+TOLD_WHY = {"answer": "It is a matter of taste."}
+
+
+def in_hand(scene: Scene) -> dict[str, object]:
+    return {"version": scene.in_hand.version, **UPHELD}
+
+
+def ended(scene: Scene) -> dict[str, object]:
+    return {**in_hand(scene), "ending": "uphold"}
+
+
+def noted(scene: Scene) -> dict[str, object]:
+    return {"version": scene.in_hand.version, "note": "Why"}
+
+
+def closed_version(scene: Scene) -> dict[str, object]:
+    return {"version": scene.answered.version}
+
+
+def checked(scene: Scene) -> dict[str, object]:
+    return {"number": scene.verdict.number}
+
 
 # fmt: off
 TABLE = [Row(*row) for row in [
@@ -339,6 +402,11 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/claims/<int:pk>/contact/close/", "waiting_for_answer.claim", ANSWERED, ON, ON, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/contact/reopen/", "silent.claim", CONTACT,  ON, ON, NO, SIGN_IN),
     (POST, "desk/claims/<int:pk>/contact/hand-over/", "to_ask.claim", owner, ON, NO, NO, SIGN_IN),
+    (GET,  "desk/pages/", "", {},                                            OK, NO, NO, SIGN_IN),
+    (GET,  "desk/pages/<slug:slug>/", "page", {},                            OK, NO, NO, SIGN_IN),
+    (POST, "desk/pages/<slug:slug>/", "page", OUR_PAGE,                      ON, NO, NO, SIGN_IN),
+    (GET,  "desk/scale/", "", {},                                            OK, NO, NO, SIGN_IN),
+    (POST, "desk/scale/", "", our_scale_typed,                               ON, NO, NO, SIGN_IN),
     (GET,  "desk/letters/", "", {},                                          OK, NO, NO, SIGN_IN),
     (GET,  "desk/letters/<int:pk>/", "letter", {},                           OK, NO, NO, SIGN_IN),
     (POST, "desk/letters/<int:pk>/", "letter", OUR_LETTER,                   ON, NO, NO, SIGN_IN),
@@ -367,6 +435,28 @@ TABLE = [Row(*row) for row in [
     (GET,  "desk/rechecks/<int:pk>/", "recheck", {},                         OK, OK, OK, SIGN_IN),
     (POST, "desk/rechecks/<int:pk>/decide/", "recheck", KEEP,                ON, NO, NO, SIGN_IN),
     (POST, "desk/rechecks/<int:pk>/finish/", "to_put_right", WHY,             ON, NO, NO, SIGN_IN),
+    (GET,  "desk/complaints/", "", {},                                       OK, NO, NO, SIGN_IN),
+    (GET,  "desk/complaints/<int:pk>/", "complaint", {},                     OK, NO, NO, SIGN_IN),
+    (POST, "desk/complaints/<int:pk>/take-up/", "complaint", {},             ON, NO, NO, SIGN_IN),
+    (POST, "desk/complaints/<int:pk>/note/", "in_hand", noted,               ON, NO, NO, SIGN_IN),
+    (POST, "desk/complaints/<int:pk>/close/", "in_hand", ended,              ON, NO, NO, SIGN_IN),
+    (POST, "desk/complaints/<int:pk>/look-again/", "answered", closed_version, ON, NO, NO, SIGN_IN),
+    (POST, "desk/complaints/<int:pk>/recheck/", "complaint", {},             ON, NO, NO, SIGN_IN),
+    (GET,  "desk/tips/", "", {},                                             OK, OK, OK, SIGN_IN),
+    (GET,  "desk/tips/<int:pk>/", "tip", {},                                 OK, OK, OK, SIGN_IN),
+    (POST, "desk/tips/<int:pk>/take/", "tip", TAKE_TIP,                      ON, NO, NO, SIGN_IN),
+    (POST, "desk/tips/<int:pk>/checked/", "tip", checked,                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/tips/<int:pk>/leave/", "tip", TOLD_WHY,                     ON, NO, NO, SIGN_IN),
+    (POST, "desk/tips/<int:pk>/look-again/", "left_tip", {},                 ON, NO, NO, SIGN_IN),
+    (GET,  "desk/published/", "", {},                                        OK, OK, OK, SIGN_IN),
+    (GET,  "desk/published/<int:number>/", "verdict", {},                    OK, OK, OK, SIGN_IN),
+    (POST, "desk/published/<int:number>/change/", "verdict", UPDATE,         ON, ON, NO, SIGN_IN),
+    (GET,  "desk/drafts/<int:pk>/changes/", "changing", {},                  OK, OK, OK, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/drop/", "changing", {},                     ON, ON, NO, SIGN_IN),
+    (GET,  "desk/published/<int:number>/removals/", "verdict", {},           OK, NO, NO, SIGN_IN),
+    (POST, "desk/published/<int:number>/removals/ask/", "verdict", RETRACT_FORM, ON, NO, NO, SIGN_IN),
+    (POST, "desk/removals/<int:pk>/agree/", "removal", {},                   ON, NO, NO, SIGN_IN),
+    (POST, "desk/removals/<int:pk>/refuse/", "removal", WHY,                 ON, NO, NO, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "open", {},                              OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/", "split", {},                             OK, OK, OK, SIGN_IN),
     (GET,  "desk/rounds/<int:pk>/plan/", "open", {},                         OK, NO, NO, SIGN_IN),
@@ -393,11 +483,19 @@ TABLE = [Row(*row) for row in [
     (GET,  "desk/drafts/<int:pk>/gate/", "draft", {},                        OK, OK, OK, SIGN_IN),
     (GET,  "desk/drafts/<int:pk>/preview/", "draft", {},                     OK, OK, OK, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/text/", "draft", text,                      NO, ON, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/notes/", "draft", ON_TITLE,                 ON, ON, NO, SIGN_IN),
+    (POST, "desk/draft-notes/<int:pk>/answer/", "noted", settles,            ON, ON, NO, SIGN_IN),
+    (POST, "desk/draft-notes/<int:pk>/withdraw/", "noted", {},               ON, NO, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/take-over/", "draft", {},                   ON, NO, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/confirm/", "draft", {},                     LATE, LATE, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/send-back/", "ready", NOTE,                 ON, NO, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/sign-off/", "ready", hash_of_ready,         ON, NO, NO, SIGN_IN),
     (POST, "desk/drafts/<int:pk>/publish/", "signed", {},                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/override/", "unkept", LET_PASS,             ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/override/withdraw/", "overridden", COPIES,  ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/schedule/", "signed", publish_at,           ON, NO, NO, SIGN_IN),
+    (POST, "desk/drafts/<int:pk>/unschedule/", "scheduled", {},              ON, NO, NO, SIGN_IN),
+    (GET,  "desk/overrides/", "", {},                                        OK, OK, OK, SIGN_IN),
 
     (GET,  "desk/learning/", "", {},                                         OK, NO, NO, SIGN_IN),
     (POST, "desk/learning/<int:pk>/roll_back/", "taught", {},                ON, NO, NO, SIGN_IN),
@@ -432,6 +530,7 @@ TABLE = [Row(*row) for row in [
     (GET,  "desk/settings/", "", {},                                         OK, NO, NO, SIGN_IN),
     (POST, "desk/settings/", "", DESK,                                       ON, NO, NO, SIGN_IN),
     (POST, "desk/settings/calendar/", "", CALENDAR,                          ON, NO, NO, SIGN_IN),
+    (POST, "desk/settings/readers/", "", READERS,                            ON, NO, NO, SIGN_IN),
     (POST, "desk/settings/test-mail/", "", {},                               ON, NO, NO, SIGN_IN),
     (GET,  "desk/account/", "", {},                                          OK, OK, OK, SIGN_IN),
     (POST, "desk/account/", "", {"name": "A. R."},                           ON, ON, ON, SIGN_IN),
@@ -519,6 +618,11 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/claims/<int:pk>/contact/close/", "waiting_for_answer.claim", ANSWERED, OK, OK, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/contact/reopen/", "silent.claim", CONTACT, OK, OK, NO, WHO),
     (POST, "api/v1/claims/<int:pk>/contact/hand_over/", "to_ask.claim", api_owner, OK, NO, NO, WHO),
+    (GET,  "api/v1/pages/", "", {},                                          OK, OK, OK, WHO),
+    (GET,  "api/v1/pages/<slug:slug>/", "page", {},                          OK, OK, OK, WHO),
+    (PUT,  "api/v1/pages/<slug:slug>/", "page", OUR_PAGE,                    OK, NO, NO, WHO),
+    (GET,  "api/v1/scale/", "", {},                                          OK, OK, OK, WHO),
+    (POST, "api/v1/scale/", "", our_scale,                                   NEW, NO, NO, WHO),
     (GET,  "api/v1/letters/", "", {},                                        OK, OK, OK, WHO),
     (PUT,  "api/v1/letters/<int:pk>/", "letter", OUR_LETTER,                 OK, NO, NO, WHO),
     (GET,  "api/v1/assignments/<int:pk>/", "lead", {},                       LOST, OK, LOST, WHO),
@@ -540,10 +644,34 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/assignments/<int:pk>/reassign/", "lead", reassign,        NEW, NO, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/withdraw/", "lead", WHY,             OK, NO, LOST, WHO),
     (POST, "api/v1/assignments/<int:pk>/due/", "lead", api_due,              OK, NO, LOST, WHO),
+    (GET,  "api/v1/published/", "", {},                                      OK, OK, OK, WHO),
+    (GET,  "api/v1/published/<int:number>/", "verdict", {},                  OK, OK, OK, WHO),
+    (POST, "api/v1/claims/<int:pk>/change/", "checked_claim", UPDATE,        NEW, NEW, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/drop/", "changing", {},                   OK, OK, NO, WHO),
+    (GET,  "api/v1/published/<int:number>/removals/", "verdict", {},         OK, NO, NO, WHO),
+    (POST, "api/v1/published/<int:number>/removals/", "verdict", RETRACT,    NEW, NO, NO, WHO),
+    (POST, "api/v1/published/<int:number>/removals/look/", "verdict", WORDS, OK, NO, NO, WHO),
+    (POST, "api/v1/removals/<int:pk>/agree/", "removal", {},                 OK, LOST, LOST, WHO),
+    (POST, "api/v1/removals/<int:pk>/refuse/", "removal", WHY,               OK, LOST, LOST, WHO),
     (GET,  "api/v1/rechecks/", "", {},                                       OK, OK, OK, WHO),
     (GET,  "api/v1/rechecks/<int:pk>/", "recheck", {},                       OK, OK, OK, WHO),
     (POST, "api/v1/rechecks/<int:pk>/decide/", "recheck", KEEP,              OK, NO, NO, WHO),
     (POST, "api/v1/rechecks/<int:pk>/finish/", "to_put_right", WHY,           OK, NO, NO, WHO),
+    (GET,  "api/v1/complaints/", "", {},                                     OK, NO, NO, WHO),
+    (GET,  "api/v1/complaints/<int:pk>/", "complaint", {},                   OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/take_up/", "complaint", {},           OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/note/", "in_hand", noted,             OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/uphold/", "in_hand", in_hand,         OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/uphold_in_part/", "in_hand", in_hand, OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/reject/", "in_hand", in_hand,         OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/look_again/", "answered", closed_version, OK, NO, NO, WHO),
+    (POST, "api/v1/complaints/<int:pk>/recheck/", "complaint", {},           NEW, NO, NO, WHO),
+    (GET,  "api/v1/tips/", "", {},                                           OK, OK, OK, WHO),
+    (GET,  "api/v1/tips/<int:pk>/", "tip", {},                               OK, OK, OK, WHO),
+    (POST, "api/v1/tips/<int:pk>/take/", "tip", TAKE_TIP,                    OK, NO, NO, WHO),
+    (POST, "api/v1/tips/<int:pk>/answer_with_check/", "tip", checked,        OK, NO, NO, WHO),
+    (POST, "api/v1/tips/<int:pk>/leave/", "tip", TOLD_WHY,                   OK, NO, NO, WHO),
+    (POST, "api/v1/tips/<int:pk>/look_again/", "left_tip", {},               OK, NO, NO, WHO),
     (GET,  "api/v1/rounds/<int:pk>/", "open", {},                            OK, OK, OK, WHO),
     (POST, "api/v1/rounds/<int:pk>/plan/", "open", PLAN,                     OK, NO, NO, WHO),
     (POST, "api/v1/rounds/<int:pk>/number/", "open", THREE,                  OK, NO, NO, WHO),
@@ -566,12 +694,24 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/claims/<int:pk>/draft/", "settled", {},                   NEW, NEW, NO, WHO),
     (GET,  "api/v1/drafts/<int:pk>/", "draft", {},                           OK, OK, OK, WHO),
     (PUT,  "api/v1/drafts/<int:pk>/", "draft", api_text,                     NO, OK, NO, WHO),
+    (GET,  "api/v1/drafts/<int:pk>/notes/", "draft", {},                     OK, OK, OK, WHO),
+    (POST, "api/v1/drafts/<int:pk>/notes/", "draft", ON_TITLE,               NEW, NEW, NO, WHO),
+    (POST, "api/v1/draft-notes/<int:pk>/answer/", "noted", {"answer": "Done"}, OK, OK, NO, WHO),
+    (POST, "api/v1/draft-notes/<int:pk>/withdraw/", "noted", {},             EMPTY, NO, NO, WHO),
+    (GET,  "api/v1/drafts/<int:pk>/versions/", "draft", {},                  OK, OK, OK, WHO),
+    (GET,  "api/v1/drafts/<int:pk>/changes/", "draft", {},                   OK, OK, OK, WHO),
     (POST, "api/v1/drafts/<int:pk>/hand_in/", "draft", version,              NO, OK, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/take_over/", "draft", {},                 OK, NO, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/take_answer/", "draft", version,            NO, OK, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/send_back/", "ready", NOTE,               OK, NO, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/sign_off/", "ready", hash_of_ready,       NEW, NO, NO, WHO),
     (POST, "api/v1/drafts/<int:pk>/publish/", "signed", {},                  NEW, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/override/", "unkept", LET_PASS,           NEW, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/withdraw_override/", "overridden", COPIES,  OK, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/schedule/", "signed", api_publish_at,     OK, NO, NO, WHO),
+    (POST, "api/v1/drafts/<int:pk>/unschedule/", "scheduled", {},            OK, NO, NO, WHO),
+    (GET,  "api/v1/overrides/", "", {},                                      OK, OK, OK, WHO),
+    (GET,  "api/v1/overrides/counts/", "", {},                               OK, OK, OK, WHO),
 
     (GET,  "api/v1/learning/", "", {},                                       OK, NO, NO, WHO),
     (POST, "api/v1/learning/<int:pk>/roll_back/", "taught", {},              OK, NO, NO, WHO),
@@ -599,17 +739,33 @@ TABLE = [Row(*row) for row in [
     # Anyone may read what is published.
     (GET,  "api/v1/verdicts/", "", {},                                       OK, OK, OK, OK),
     (GET,  "api/v1/verdicts/<int:number>/", "verdict", {},                   OK, OK, OK, OK),
+    (GET,  "api/v1/verdicts/<int:number>/versions/<int:version>/", "verdict", {}, OK, OK, OK, OK),
+    (GET,  "api/v1/corrections/", "", {},                                    OK, OK, OK, OK),
+    (GET,  "verdicts/<int:number>/versions/<int:version>/", "verdict", {},   OK, OK, OK, OK),
+    (GET,  "corrections/", "", {},                                           OK, OK, OK, OK),
+    (GET,  "corrections.atom", "", {},                                       OK, OK, OK, OK),
     (GET,  "", "", {},                                                       OK, OK, OK, OK),
+    (GET,  "checks/", "", {},                                                OK, OK, OK, OK),
+    (GET,  "claimants/<int:key>-<slug:slug>/", "said_by", {},                OK, OK, OK, OK),
+    (GET,  "claimants/<int:key>/", "said_by", {},                            ON, ON, ON, ON),
+    (GET,  "topics/<slug:slug>/", "public_topic", {},                        OK, OK, OK, OK),
     (GET,  "verdicts/<int:number>-<slug:slug>/", "verdict", {},              OK, OK, OK, OK),
     (GET,  "verdicts/<int:number>-<slug:slug>", "verdict", {},               ON, ON, ON, ON),
     (GET,  "verdicts/<int:number>/", "verdict", {},                          ON, ON, ON, ON),
     (GET,  "verdicts/<int:number>", "verdict", {},                           ON, ON, ON, ON),
     (GET,  "about/<slug:slug>/", "page", {},                                 OK, OK, OK, OK),
+    (GET,  "about/<slug:slug>/versions/<int:version>/", "page", {},          OK, OK, OK, OK),
     (GET,  "feed.atom", "", {},                                              OK, OK, OK, OK),
     (GET,  "sitemap.xml", "", {},                                            OK, OK, OK, OK),
     (GET,  "sitemap-<int:part>.xml", "first", {},                            OK, OK, OK, OK),
+    (GET,  "sitemap-lists-<int:part>.xml", "first", {},                      OK, OK, OK, OK),
     (GET,  "favicon.ico", "", {},                                            ON, ON, ON, ON),
     (GET,  "robots.txt", "", {},                                             OK, OK, OK, OK),
+    (GET,  "report/", "", {},                                                OK, OK, OK, OK),
+    (POST, "report/", "", {"text": "From nowhere"},                          NO, NO, NO, NO),
+    (GET,  "suggest/", "", {},                                               OK, OK, OK, OK),
+    (POST, "suggest/", "", {"words": "From nowhere"},                        NO, NO, NO, NO),
+    (GET,  "status/<str:code>/", "status_page", {},                          OK, OK, OK, OK),
 ]]
 # fmt: on
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from claims import triage
-from claims.models import ClaimMatch, PassageRelation, Topic
+from claims.models import Claim, ClaimMatch, PassageRelation, Topic
+from claims.tips import leave_tip
 from factcheck.accounts.inviting import invite, set_role
 from factcheck.accounts.models import User
 from factcheck.jobs.models import Job
@@ -23,15 +24,24 @@ from reviews.models import (
     ClaimantContact,
     ContactLetter,
     DeclaredInterest,
+    DraftNote,
     Flag,
+    GateOverride,
     Hold,
     LetterTemplate,
     PointsAgainst,
+    PublicClaimant,
+    PublicListing,
+    PublicTopic,
     PublicVerdict,
     Recheck,
+    Removal,
     ReviewPlan,
     ShelfSource,
+    Source,
 )
+from reviews.publication.scheduling import schedule_publication
+from tests.factories.changes import make_change
 from tests.factories.claims import (
     AcceptedClaimFactory,
     ArticleFactory,
@@ -42,6 +52,7 @@ from tests.factories.claims import (
 from tests.factories.copies import SnapshotFactory, make_captured, make_picture
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.readers import make_answered_complaint, make_complaint, make_tip, make_writer
 from tests.factories.reviews import (
     EvidenceFactory,
     ReviewFactory,
@@ -181,19 +192,59 @@ class Scene:
         )
         self.panel = ReviewPlan.objects.get(key="panel")
         self.draft = make_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
+        self.noted = DraftNote.objects.create(
+            draft=self.draft, part="found", text="Name the year.", by=self.editor, at=timezone.now()
+        )
         told = {"status": "closed", "outcome": "declined", "closed_at": timezone.now()}
         ClaimantContact.objects.create(claim=self.draft.claim, **told)
         self.ready = make_ready_draft(claim=make_settled_claim(reviewers=both), writer=self.asked)
         self.signed = make_signed_draft(
             claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague
         )
+        self._decided_at_the_gate(both)
         self.revision = make_published(
             claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague
         )
         self.verdict = PublicVerdict.objects.get()
+        self.verdict.version = 1  # the number of the one it has
+        self.checked_claim = Claim.objects.get(pk=self.verdict.claim_id)
+        self.changing = make_change(
+            make_published(claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague),
+            writer=self.asked,
+        )
         happened = {"claim_id": self.verdict.claim_id, "because": "complaint", "opened_at": timezone.now()}
+        self._from_readers()
         self.recheck = Recheck.objects.create(**happened)
         self.to_put_right = Recheck.objects.create(**happened, decision="correct", decided_at=timezone.now())
+        self.removal = Removal.objects.create(
+            verdict=self.verdict, kind="redaction", ground="safety", words=["17,310 vehicles"], asked_at=timezone.now(),
+            because="A letter came", public_note="A number was removed", asked_by=self.colleague,
+        )  # fmt: skip
+
+    def _decided_at_the_gate(self, both: tuple[User, User]) -> None:
+        """A text whose sources nobody kept, one that passes all the same, and one that is published by itself."""
+        at = timezone.now()
+        self.unkept, self.overridden = (
+            make_ready_draft(claim=make_settled_claim(reviewers=both), writer=self.asked) for _ in range(2)
+        )
+        for draft in (self.unkept, self.overridden):
+            Source.objects.filter(evidence__claim=draft.claim).update(archived_url="")
+        decided = {"key": "archived", "reason": "A live counter", "by": self.colleague, "at": at}
+        GateOverride.objects.create(draft=self.overridden, **decided)
+        signed = make_signed_draft(claim=make_settled_claim(reviewers=both), writer=self.asked, signer=self.colleague)
+        self.scheduled = schedule_publication(
+            draft_id=signed.pk, publish_at=at + timedelta(days=2), by=self.colleague, at=at
+        )
+
+    def _from_readers(self) -> None:
+        """Complaints nobody has, in hand and answered; tips to look at and left."""
+        self.status_page = SimpleNamespace(code="a-code-of-the-scene")
+        objecting = make_writer(code=self.status_page.code, name="Rea Dear", email="rea@readers.example")
+        self.complaint = make_complaint(check=self.verdict.number, sender=objecting)
+        self.in_hand = make_complaint(check=self.verdict.number, by=self.editor)
+        self.answered = make_answered_complaint(by=self.editor)
+        self.tip, self.left_tip = make_tip(), make_tip()
+        leave_tip(tip_id=self.left_tip.pk, answer="It is a matter of taste.", by=self.editor, at=timezone.now())
 
     def _machinery(self) -> None:
         at = timezone.now()
@@ -206,9 +257,12 @@ class Scene:
         self.invitation, link = invite(email="new@desk.example", name="Gus", role="reviewer", by=self.editor, at=at)
         self.link = SimpleNamespace(secret=link.rstrip("/").rpartition("/")[2])
         self.taught = DeskModelFactory(status="active")
-        self.page = SimpleNamespace(slug="method")
+        self.page = SimpleNamespace(slug="method", version=1)
         self.first = SimpleNamespace(part=1)
         self.topic = Topic.objects.create(name="Roads", slug="roads")
+        self.said_by = PublicClaimant.objects.create(key=1, slug="ada-bell", name="Ada Bell", kind="public_figure")
+        self.public_topic = PublicTopic.objects.create(key=self.topic.pk, slug="roads", name="Roads")
+        PublicListing.objects.update(claimant=self.said_by, topic=self.public_topic)
         self.pinned = ShelfSource.objects.create(
             topic=self.topic, title="Census", url="https://stats.example/", pinned_by=self.editor, pinned_at=at
         )
@@ -259,9 +313,11 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "articles": [scene.open.claim.article],
         "assignments": [scene.lead, scene.seat],
         "away": [scene.absence],
+        "claimants": [scene.said_by],
         "claims": [scene.open.claim],
         "copies": [scene.photo, scene.copied],
         "drafts": [scene.draft],
+        "draft-notes": [scene.noted],
         "evidence": [scene.evidence],
         "interests": [scene.interest],
         "flags": [scene.flag],
@@ -274,13 +330,20 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "mail": [scene.mail_link],
         "matches": [scene.match],
         "notices": [scene.notice],
+        "pages": [scene.page],
         "people": [scene.asked],
         "plans": [scene.panel],
+        "published": [scene.verdict],
+        "complaints": [scene.complaint],
         "rechecks": [scene.recheck],
+        "status": [scene.status_page],
+        "tips": [scene.tip],
         "relations": [scene.relation],
+        "removals": [scene.removal],
         "rounds": [scene.open],
         "shelf": [scene.pinned],
         "sitemap-": [scene.first],
+        "sitemap-lists-": [scene.first],
         "sources": [scene.evidence.source, scene.withheld],
         "team": [scene.second],
         "tokens": [scene.token],

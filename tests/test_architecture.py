@@ -37,7 +37,13 @@ def test_plain_rooms_load_neither_django_nor_celery(room):
 
 def test_every_kind_of_work_has_a_handler_and_every_handler_a_kind():
     named = set()
-    for module in ("claims.kinds", "reviews.kinds", "factcheck.jobs.kinds", "factcheck.notices.kinds"):
+    for module in (
+        "claims.kinds",
+        "reviews.kinds",
+        "factcheck.jobs.kinds",
+        "factcheck.notices.kinds",
+        "factcheck.readers.kinds",
+    ):
         named |= {value for name, value in vars(importlib.import_module(module)).items() if name.isupper()}
     assert kinds.EXTRACT in named
     assert named == set(KINDS)

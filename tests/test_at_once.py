@@ -11,9 +11,12 @@ from claims.models import Claim, TriageDecision
 from factcheck.accounts.models import User
 from factcheck.ledger.chain import first_break
 from factcheck.ledger.models import Entry
-from reviews.models import Assignment, PublicRevision, PublicVerdict, Recheck, Review, Round, VerdictDraft
+from reviews.models import Assignment, Complaint, PublicRevision, PublicVerdict, Recheck, Review, Round, VerdictDraft
+from tests.factories.changes import make_signed_change
 from tests.factories.claims import AcceptedClaimFactory, CandidateFactory
 from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.readers import make_complaint
+from tests.factories.removals import ask
 from tests.factories.reviews import make_open_round, make_settled_claim
 from tests.factories.writing import hash_of, make_published, make_ready_draft, make_signed_draft
 from tests.scene import browser, days_from_now
@@ -126,3 +129,45 @@ def test_beginning_to_write_twice_at_once_makes_one_draft():
     url = f"/api/v1/claims/{claim.pk}/draft/"
     one_was_done(at_once(*[(AdminFactory(), url, {}) for _ in range(2)]), of=2)
     assert VerdictDraft.objects.filter(claim=claim).count() == 1
+
+
+def test_two_editors_agreeing_to_a_removal_at_once_do_it_once():
+    verdict = make_published().verdict
+    removal = ask(verdict, "redaction")
+    url = f"/api/v1/removals/{removal.pk}/agree/"
+
+    answers = at_once((AdminFactory(), url, {}), (AdminFactory(), url, {}))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert PublicRevision.objects.filter(verdict=verdict, kind="redaction").count() == 1
+    assert first_break(Entry.objects.order_by("seq")) is None
+
+
+def test_two_editors_answering_a_complaint_at_once_answer_it_once():
+    complaint = make_complaint(by=AdminFactory())
+    said = {"outcome": "It was 17,310.", "version": complaint.version}
+    url = f"/api/v1/complaints/{complaint.pk}/"
+
+    one_was_done(at_once((AdminFactory(), f"{url}uphold/", said), (AdminFactory(), f"{url}reject/", said)), of=2)
+
+    assert Complaint.objects.get().closed_at is not None
+    assert (
+        Entry.objects.filter(verb__in=["uphold", "reject"], subject_id=complaint.pk).values("verb").distinct().count()
+        == 1
+    )
+
+
+def test_a_change_and_a_retraction_at_once_leave_one_of_them():
+    published = make_published()
+    draft = make_signed_change(published)
+    removal = ask(published.verdict, "retraction")
+    change = (AdminFactory(), f"/api/v1/drafts/{draft.pk}/publish/", {})
+
+    answers = at_once(change, (AdminFactory(), f"/api/v1/removals/{removal.pk}/agree/", {}))
+
+    assert {answer.status_code for answer in answers} <= DONE | {409}
+    verdict = PublicVerdict.objects.select_related("current").get()
+    numbers = list(PublicRevision.objects.order_by("number").values_list("number", flat=True))
+    assert (verdict.state, verdict.current.kind) == ("retracted", "retraction")
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert first_break(Entry.objects.order_by("seq")) is None

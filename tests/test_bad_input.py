@@ -97,7 +97,22 @@ SETTLE = {"rating": "mixed", "note": KEPT}
 INVITE = {"name": KEPT, "email": "hal@desk.example", "role": "reviewer"}
 DESK = {"name": KEPT, "time_zone": "UTC", "language": "en"}
 HOURS = {"urgent": "4", "soon": "9", "usual": "18"}
+READERS = {"languages": ["de"], "complaint_days": 7, "complaints_to": KEPT, "complaints_url": ""}
 CALENDAR = {"working_days": ["0"], "day_starts": "09:00", "day_ends": "18:00", "holidays": "", **HOURS}
+
+RETRACT = {
+    "kind": "retraction",
+    "ground": "wrong",
+    "because": KEPT,
+    "public_note": KEPT,
+    "asked_kind": "desk",
+    "what": "name",
+}
+REDACT = {"kind": "redaction", "ground": "safety"}
+
+
+def answered(scene: Scene) -> dict[str, object]:
+    return {"outcome": KEPT, "ending": "uphold", "version": scene.in_hand.version}
 
 
 def nul_in(*names: str) -> list[Fault]:
@@ -263,10 +278,22 @@ FORMS = [
         ({"found": "word " * 61}, "found", "too_many_words"),
         ({"explanation": LONG}, "explanation", "too_long"),
         ({"rated_as_of": TOMORROW}, "rated_as_of", "date_in_future"),
+        ({"short_claim": "a" * 201}, "short_claim", "too_long"),
+        ({"outdated_after": "2020-01-01"}, "outdated_after", "date_passed"),
+        ({"embargo_until": "2099-01-01T09:00"}, "embargo_until", "too_far_away"),
+        ({"embargo_until": "9999-12-31T23:59"}, "embargo_until", "too_far_away"),
+        ({"interests": "An aunt", "no_interests": "on"}, "no_interests", "both"),
         ({"evidence_until": "soon"}, "evidence_until", "invalid"),
         ({"reply_outcome": "shrug"}, "reply_outcome", "invalid_choice"),
         ({"version": 99}, "", "conflict"),
         *nul_in("title", "explanation"),
+    ]),
+    Sent("desk/drafts/<int:pk>/notes/", "draft", "editor", {"part": "title", "quote": "", "text": KEPT}, [
+        ({"text": BLANK}, "text", "note_missing"),
+        ({"text": LONG}, "text", "max_length"),
+        ({"quote": LONG}, "quote", "max_length"),
+        ({"part": "nose"}, "part", "invalid_choice"),
+        *nul_in("text", "quote"),
     ]),
     Sent("desk/drafts/<int:pk>/send-back/", "ready", "editor", {"note": KEPT}, [
         ({"note": BLANK}, "note", "note_missing"),
@@ -274,6 +301,44 @@ FORMS = [
     ]),
     Sent("desk/drafts/<int:pk>/sign-off/", "ready", "editor", {"draft_hash": "0" * 64}, [({}, "", "conflict")]),
     Sent("desk/drafts/<int:pk>/publish/", "ready", "editor", {}, [({}, "", "invalid_transition")]),
+    Sent("desk/drafts/<int:pk>/override/", "unkept", "editor", {"key": "archived", "reason": KEPT}, [
+        ({"reason": BLANK}, "reason", "reason_missing"),
+        ({"reason": LONG}, "reason", "too_long"),
+        ({"key": "sign_off"}, "key", "invalid_choice"),
+        *nul_in("reason"),
+    ]),
+    Sent("desk/drafts/<int:pk>/schedule/", "signed", "editor", {}, [
+        ({}, "publish_at", "required"),
+        ({"publish_at": "soon"}, "publish_at", "invalid"),
+        ({"publish_at": "2020-01-01T10:00"}, "publish_at", "date_in_the_past"),
+        ({"publish_at": "2999-01-01T10:00"}, "publish_at", "too_far"),
+    ]),
+    Sent("desk/published/<int:number>/removals/ask/", "verdict", "editor", RETRACT, [
+        ({"kind": "burning"}, "kind", "invalid_choice"),
+        ({"ground": ""}, "ground", "unknown_choice"),
+        ({"because": BLANK, "public_note": KEPT}, "because", "reason_missing"),
+        ({"because": LONG, "public_note": KEPT}, "because", "max_length"),
+        ({"public_note": BLANK}, "public_note", "note_missing"),
+        *nul_in("because", "public_note"),
+    ]),
+    Sent("desk/published/<int:number>/removals/ask/", "changing.changes.verdict", "editor", RETRACT, [
+        ({**REDACT, "words": ""}, "words", "words_missing"),
+        ({**REDACT, "words": "a"}, "words", "too_short"),
+        ({**REDACT, "words": "\n".join(f"word{n}" for n in range(21))}, "words", "too_many"),
+        ({**REDACT, "words": "nothingofthekind"}, "words", "not_found"),
+        ({**REDACT, "words": "17,310", "public_note": "17,310 was removed"}, "public_note", "holds_the_words"),
+    ]),
+    Sent("desk/removals/<int:pk>/refuse/", "removal", "editor", {"because": KEPT}, [
+        ({"because": BLANK}, "because", "reason_missing"),
+        *nul_in("because"),
+    ]),
+    Sent("desk/complaints/<int:pk>/close/", "in_hand", "editor", answered, [
+        ({"outcome": BLANK}, "outcome", "outcome_missing"),
+        ({"outcome": LONG}, "outcome", "max_length"),
+        ({"ending": "burn"}, "ending", "invalid_choice"),
+        ({"version": 99}, "", "conflict"),
+        *nul_in("outcome"),
+    ]),
     Sent("desk/team/", "", "editor", INVITE, [
         ({"email": "nobody"}, "email", "invalid_email"),
         ({"email": "ben.lind@desk.example"}, "email", "already_here"),
@@ -307,6 +372,12 @@ FORMS = [
         ({"contact_email": "nobody"}, "contact_email", "invalid_email"),
         ({"about": LONG}, "about", "max_length"),
         *nul_in("about"),
+    ]),
+    Sent("desk/settings/readers/", "", "editor", READERS, [
+        ({"languages": ["xx"]}, "languages", "invalid_choice"),
+        ({"complaint_days": "0"}, "complaint_days", "out_of_range"),
+        ({"complaints_url": "javascript:alert(1)"}, "complaints_url", "url_not_allowed"),
+        *nul_in("complaints_to"),
     ]),
     Sent("desk/settings/calendar/", "", "editor", CALENDAR, [
         ({"working_days": []}, "working_days", "no_working_day"),
@@ -528,6 +599,19 @@ BODIES = [
         ({"version": 99}, "", "conflict"),
         ({"version": True}, "version", "invalid"),
     ]),
+    Sent("api/v1/drafts/<int:pk>/notes/", "draft", "editor", {"part": "title", "text": KEPT}, [
+        ({"text": BLANK}, "text", "note_missing"),
+        ({"text": LONG}, "text", "too_long"),
+        ({"quote": LONG}, "quote", "too_long"),
+        ({"part": "nose"}, "part", "unknown_part"),
+        ({"part": "evidence-" + "9" * 20}, "part", "unknown_part"),
+        *unreadable_in("text", "quote"),
+    ]),
+    Sent("api/v1/draft-notes/<int:pk>/answer/", "noted", "asked", {"answer": KEPT}, [
+        ({"answer": BLANK}, "answer", "answer_missing"),
+        ({"answer": LONG}, "answer", "too_long"),
+        *unreadable_in("answer"),
+    ]),
     Sent("api/v1/drafts/<int:pk>/send_back/", "ready", "editor", {"note": KEPT}, [
         ({"note": BLANK}, "note", "note_missing"),
         *unreadable_in("note"),
@@ -535,6 +619,18 @@ BODIES = [
     Sent("api/v1/drafts/<int:pk>/sign_off/", "ready", "editor", {}, [
         ({"draft_hash": "0" * 64}, "", "conflict"),
         *unreadable_in("draft_hash"),
+    ]),
+    Sent("api/v1/drafts/<int:pk>/override/", "unkept", "editor", {"key": "archived", "reason": KEPT}, [
+        ({"reason": BLANK}, "reason", "reason_missing"),
+        ({"key": "sign_off"}, "key", "not_overridable"),
+        ({"key": "quotations"}, "key", "met_already"),
+        ({"force": True}, "force", "unknown_field"),
+        *unreadable_in("reason"),
+    ]),
+    Sent("api/v1/drafts/<int:pk>/withdraw_override/", "unkept", "editor", {"key": "archived"}, [({}, "", "not_found")]),
+    Sent("api/v1/drafts/<int:pk>/schedule/", "signed", "editor", {"publish_at": "2020-01-01T10:00Z"}, [
+        ({}, "publish_at", "date_in_the_past"),
+        ({"publish_at": "soon"}, "publish_at", "invalid"),
     ]),
     Sent("api/v1/drafts/<int:pk>/publish/", "ready", "editor", {}, [
         ({}, "", "invalid_transition"),
@@ -617,7 +713,7 @@ def test_a_claim_that_ends_a_script_does_not_end_the_json_ld(scene):
             claim=claim, title=f"No {ATTACK}", found=ATTACK, explanation=ATTACK, reply=ATTACK
         ).verdict
         page = browser(None).get(address("verdicts/<int:number>-<slug:slug>/", verdict)).content.decode()
-        listed = [browser(None).get(url).content.decode() for url in ("/", "/?q=rents", "/api/v1/verdicts/")]
+        listed = [browser(None).get(url).content.decode() for url in ("/", "/checks/?q=rents", "/api/v1/verdicts/")]
         feed = browser(None).get("/feed.atom").content
     [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert json.loads(block)["claimReviewed"] == f"Rents {ATTACK} rose <!--<script>"

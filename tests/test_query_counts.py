@@ -18,26 +18,34 @@ from factcheck.accounts.models import Invitation, User
 from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
+from reviews.draft_versions import keep_version
 from reviews.models import (
     AwayPeriod,
     ClaimantContact,
     ContactLetter,
     DeclaredInterest,
     DraftEvidence,
+    DraftNote,
     Evidence,
     EvidenceReading,
+    GateOverride,
     Hold,
     LetterTemplate,
+    PublicClaimant,
+    PublicListing,
     PublicRevision,
+    PublicTopic,
     PublicVerdict,
     Recheck,
+    Removal,
     ReviewerTopic,
     ReviewPlan,
     ShelfSource,
     SourceWatch,
     VerdictDraft,
 )
-from reviews.states import Stance
+from reviews.publication.listing import relist
+from reviews.states import Stance, VersionOf
 from tests.factories.claims import (
     AT,
     AcceptedClaimFactory,
@@ -50,6 +58,7 @@ from tests.factories.claims import (
 from tests.factories.copies import make_captured
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.readers import make_complaint, make_tip, make_writer
 from tests.factories.reviews import (
     AssignmentFactory,
     EvidenceFactory,
@@ -216,6 +225,30 @@ def draft_file(desk: Desk, count: int) -> None:
         DraftEvidence.objects.create(draft=desk.about, evidence=piece, stance=Stance.REFUTES, weight=n + 1)
 
 
+def noted(desk: Desk, count: int) -> None:
+    """A draft with notes, half of them answered."""
+    both = (desk.reviewer, PersonFactory())
+    desk.about = make_draft(writer=desk.reviewer, claim=make_settled_claim(reviewers=both))
+    for n in range(count):
+        answered = {"answer": "Done.", "answered_by": PersonFactory(), "answered_at": AT} if n % 2 else {}
+        kept = {"draft": desk.about, "part": "found", "quote": "The roads office", "text": mark(n), "at": AT}
+        DraftNote.objects.create(**kept, by=PersonFactory(), **answered)
+
+
+def kept_versions(desk: Desk, count: int) -> None:
+    desk.about = make_draft()
+    for n in range(count):
+        keep_version(desk.about, why=VersionOf.HANDED_IN, by=PersonFactory(name=f"Hal {mark(n)}"), at=AT)
+
+
+def overridden(desk: Desk, count: int) -> None:
+    """What was published all the same, for reasons of the editors."""
+    draft = make_draft()
+    for n in range(count):
+        ended = {"withdrawn_at": AT, "withdrawn_by": desk.editor, "counted_at": AT}
+        GateOverride.objects.create(draft=draft, key="archived", reason=mark(n), by=AdminFactory(), at=AT, **ended)
+
+
 def ledger(desk: Desk, count: int) -> None:
     for n in range(count):
         kept = {"seq": n + 1, "at": AT, "verb": mark(n), "by": PersonFactory(), "previous_hash": "0" * 64}
@@ -298,6 +331,7 @@ def verdicts(desk: Desk, count: int) -> None:
     """Published rows, copied from one that was published."""
     first = make_published()
     PublicVerdict.objects.filter(pk=first.verdict_id).update(state="retracted")
+    relist(first.verdict, at=AT)
     for n in range(count):
         verdict = PublicVerdict.objects.create(
             number=n + 100, claim_id=n + 10_000, slug=f"slug-{n}", first_published_at=AT
@@ -308,6 +342,42 @@ def verdicts(desk: Desk, count: int) -> None:
             verdict=verdict, number=1, kind="first", title=mark(n), claimant=mark(n), published_at=AT, **kept
         )
         verdict.save(update_fields=["current"])
+        relist(verdict, at=AT)
+
+
+def told(desk: Desk, count: int) -> None:
+    """Published checks that were changed, each with a recheck, an error report and a change under way."""
+    verdicts(desk, count)
+    for verdict in PublicVerdict.objects.filter(number__gte=100).select_related("current"):
+        change(verdict, number=2, title=verdict.current.title, rating_key="false", rating_name="False")
+
+
+def versions_of_one(desk: Desk, count: int) -> None:
+    """One check that was changed often; each note tells its change."""
+    desk.about = make_published().verdict
+    for n in range(count):
+        change(desk.about, number=n + 2, title="Title", note=mark(n))
+
+
+def change(verdict: PublicVerdict, **columns: object) -> None:
+    same = ("scale_id", "claim_text", "rating_key", "rating_name", "found", "content", "content_hash")
+    kept = {name: getattr(verdict.current, name) for name in same} | {"kind": "update", "published_at": AT}
+    verdict.current = PublicRevision.objects.create(verdict=verdict, **{**kept, **columns})
+    verdict.save(update_fields=["current"])
+
+
+def said(desk: Desk, count: int) -> None:
+    """Verdicts of one topic, all on what one person said."""
+    verdicts(desk, count)
+    ada = PublicClaimant.objects.create(key=1, slug="ada-bell", name="Ada Bell", kind="public_figure")
+    PublicListing.objects.update(claimant=ada, topic=PublicTopic.objects.create(key=1, slug="roads", name="Roads"))
+
+
+def said_by_many(desk: Desk, count: int) -> None:
+    verdicts(desk, count)
+    for row in PublicListing.objects.all():
+        kept = {"slug": "somebody", "name": row.title, "kind": "public_figure"}
+        PublicListing.objects.filter(pk=row.pk).update(claimant=PublicClaimant.objects.create(key=row.pk, **kept))
 
 
 def cited(desk: Desk, count: int) -> None:
@@ -325,6 +395,27 @@ def rechecks(desk: Desk, count: int) -> None:
         source = EvidenceFactory(claim=claim).source
         Recheck.objects.create(claim=claim, source=source, because="source_gone", opened_at=AT)
         SourceWatch.objects.create(source=source, look_at=AT, looked_at=AT, state="trouble", failures=9)
+
+
+def complaints(desk: Desk, count: int) -> None:
+    """Each about another check, with another editor."""
+    for number in range(count):
+        make_complaint(text=f"{mark(number)} is wrong", by=AdminFactory(), sender=make_writer(email="a@b.example"))
+
+
+def tips(desk: Desk, count: int) -> None:
+    for number in range(count):
+        make_tip(words=f"{mark(number)} cars", sender=make_writer(email="a@b.example"))
+
+
+def removals(desk: Desk, count: int) -> None:
+    """One verdict that much was asked to be taken from, by different people, and decided by others."""
+    desk.about = make_published().verdict
+    for n in range(count):
+        Removal.objects.create(
+            verdict=desk.about, kind="withholding", status="refused", ground="legal", because=mark(n),
+            asked_by=AdminFactory(), asked_at=AT, decided_by=AdminFactory(), decided_at=AT,
+        )  # fmt: skip
 
 
 def requoted(desk: Desk, count: int) -> None:
@@ -415,7 +506,23 @@ LISTS = [
     List("desk/board/", drafts, query="?show=to_sign_off"),
     List("desk/board/", holds, query="?show=holds"),
     List("desk/board/", rechecks, query="?show=evidence_changed"),
+    List("desk/published/", told),
+    List("desk/published/", told, "reviewer"),
+    List("desk/published/<int:number>/", versions_of_one),
+    List("api/v1/published/", told),
+    List("api/v1/published/<int:number>/", versions_of_one),
+    List("corrections/", told, "nobody"),
+    List("corrections.atom", told, "nobody"),
+    List("api/v1/corrections/", told, "nobody"),
+    List("desk/complaints/", complaints),
+    List("api/v1/complaints/", complaints),
+    List("desk/tips/", tips),
+    List("desk/tips/", tips, "reviewer"),
+    List("api/v1/tips/", tips),
+    List("api/v1/tips/", tips, "reviewer"),
     List("desk/rechecks/", rechecks),
+    List("desk/published/<int:number>/removals/", removals),
+    List("api/v1/published/<int:number>/removals/", removals),
     List("desk/rechecks/", rechecks, "reviewer"),
     List("desk/rechecks/<int:pk>/", requoted),
     List("desk/sources/<int:pk>/copy/", copies),
@@ -454,8 +561,13 @@ LISTS = [
     List("desk/rounds/<int:pk>/", read_file),
     List("desk/writing/", settled, "reviewer"),
     List("desk/writing/", drafts),
+    List("desk/overrides/", overridden),
+    List("api/v1/overrides/", overridden),
     List("desk/writing/", my_drafts, "reviewer"),
     List("desk/drafts/<int:pk>/", draft_file, "reviewer"),
+    List("desk/drafts/<int:pk>/", noted, "reviewer"),
+    List("desk/drafts/<int:pk>/", noted),
+    List("desk/drafts/<int:pk>/", kept_versions),
     List("desk/ledger/", ledger),
     List("desk/jobs/", jobs),
     List("desk/learning/", versions),
@@ -466,7 +578,12 @@ LISTS = [
     List("desk/profile/", topics, "reviewer"),
     List("desk/account/", tokens, "reviewer"),
     List("", verdicts, "nobody"),
-    List("", verdicts, "nobody", query="?q=cars+OR+mark"),
+    List("checks/", verdicts, "nobody"),
+    List("checks/", verdicts, "nobody", query="?q=cars+OR+mark"),
+    List("checks/", verdicts, "nobody", query="?q=cars+OR+mark&order=date&from=2020-01-01"),
+    List("claimants/<int:key>-<slug:slug>/", said, "nobody", about=lambda desk: PublicClaimant.objects.get()),
+    List("topics/<slug:slug>/", said, "nobody", about=lambda desk: PublicTopic.objects.get()),
+    List("sitemap-lists-<int:part>.xml", said_by_many, "nobody", about=lambda desk: SimpleNamespace(part=1)),
     List("verdicts/<int:number>-<slug:slug>/", cited, "nobody"),
     List("feed.atom", verdicts, "nobody"),
     List("sitemap-<int:part>.xml", verdicts, "nobody", about=lambda desk: SimpleNamespace(part=1)),
@@ -486,11 +603,14 @@ LISTS = [
     List("api/v1/verdicts/", verdicts, "nobody"),
     List("api/v1/verdicts/<int:number>/", cited, "nobody"),
     List("api/v1/drafts/<int:pk>/", draft_file),
+    List("api/v1/drafts/<int:pk>/notes/", noted),
+    List("api/v1/drafts/<int:pk>/versions/", kept_versions),
 ]
 NO_MARKS = {
     "api/v1/rechecks/": r'"opened_at"',
     "feed.atom": r"<entry>",
     "sitemap-<int:part>.xml": r"/verdicts/\d+",
+    "sitemap-lists-<int:part>.xml": r"/claimants/\d+",
     "api/v1/drafts/<int:pk>/": r'"weight"',
     "api/v1/learning/": r'"learned_from"',
     "api/v1/me/away/": r'"from_on"',
@@ -542,8 +662,12 @@ def test_every_list_is_looked_at():
     alone |= {"desk/notices/seen/", "desk/account/tokens/", "desk/settings/test-mail/", "sitemap.xml"}
     alone |= {"desk/profile/interests/", "api/v1/me/topics/", "desk/topics/"}
     alone |= {"desk/work/next/", "api/v1/queue/next/"}
-    alone |= {"desk/settings/calendar/", "desk/notices/mail/", "api/v1/notices/mail/"}  # as many rows as kinds
+    alone |= {"desk/settings/calendar/", "desk/settings/readers/"}
+    alone |= {"desk/notices/mail/", "api/v1/notices/mail/"}  # as many rows as kinds
+    alone |= {"desk/pages/", "api/v1/pages/", "desk/scale/", "api/v1/scale/"}  # as many rows as shipped pages, labels
+    alone |= {"report/", "suggest/"}  # forms
     alone |= {"desk/board/assign/", "api/v1/board/assign/"}
     alone |= {"desk/sources/known/", "api/v1/sources/known/"}  # about one source; its page is counted
+    alone |= {"api/v1/overrides/counts/"}  # as many rows as requirements
     lists = {route for route in own_routes() if "<" not in route} - alone
     assert sorted(lists - {asked.route for asked in LISTS}) == []

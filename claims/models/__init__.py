@@ -18,6 +18,7 @@ from claims.models.claims import (
 )
 from claims.models.learning import DeskModel
 from claims.models.matching import ClaimMatch, ImportedCheck, TextVector
+from claims.models.tips import Tip
 
 __all__ = [
     "Appearance",
@@ -34,6 +35,7 @@ __all__ = [
     "PassageRelation",
     "Submission",
     "TextVector",
+    "Tip",
     "Topic",
     "TriageDecision",
 ]

@@ -10,6 +10,7 @@ from claims.priorities import set_priority
 from claims.states import AcceptReason, ClaimStatus, DismissReason
 from claims.triage import typed
 from claims.triage.appearances import take_back_appearances
+from claims.triage.asked import take_back_tips
 from claims.triage.locking import lock_claim
 from claims.triage.matches import take_apart
 from claims.triage.remembering import remember, reopen_article, state_of
@@ -126,7 +127,7 @@ def reconsider_claim(*, claim_id: int, by: User, at: datetime, shown: Sight = NO
         before = state_of(claim)
         claim.advance("reconsider", by=by, at=at)
         if before["status"] == ClaimStatus.DUPLICATE:
-            before["moved"] = take_back_appearances(claim)
+            before["moved"], before["tips"] = take_back_appearances(claim), take_back_tips(claim)
             take_apart(claim, claim.canonical)
         _forget_decision(claim)
         remember("reconsider", claim=claim, before=before, shown=shown, by=by, at=at)

@@ -8,6 +8,7 @@ from claims.policies import may_triage
 from claims.priorities import reprioritise
 from claims.states import ClaimStatus
 from claims.triage.appearances import hand_over_appearances
+from claims.triage.asked import hand_over_tips
 from claims.triage.locking import lock_claims
 from claims.triage.matches import confirm_between
 from claims.triage.remembering import remember, state_of
@@ -28,7 +29,7 @@ def merge_claims(
     match: ClaimMatch | None = None,
     shown: Sight = NOT_TOLD,
 ) -> Claim:
-    """This claim is the same as the canonical one, whose words stand: its appearances and duplicates go there.
+    """This claim is the same as the canonical one, whose words stand: its appearances, tips and duplicates go there.
 
     The suggested match that led to it is confirmed: `match`, locked, or the one of these two claims.
     Raises `NotAllowed`, `NotFound`, `Invalid` on `canonical`, `InvalidTransition` once people are at work on it.
@@ -48,6 +49,7 @@ def merge_claims(
             | confirm_between(claim, canonical, match, by=by, at=at)
             | {
                 "appearances": hand_over_appearances(claim, canonical),
+                "tips": hand_over_tips(claim, canonical),
                 "duplicates": list(claim.duplicates.order_by("pk").values_list("pk", flat=True)),
             }
         )

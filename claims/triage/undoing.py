@@ -9,6 +9,7 @@ from claims.priorities import count_again
 from claims.selectors.decisions import last_decision
 from claims.states import ClaimStatus
 from claims.triage.appearances import move_appearances
+from claims.triage.asked import move_tips
 from claims.triage.correcting import bring_back_span, put_types
 from claims.triage.finishing import mark_finished
 from claims.triage.locking import lock_article, lock_claims
@@ -83,6 +84,7 @@ def _unmerge(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) 
     restore(claim, decision.before, by=by, at=at)
     bring_back_match(decision.before)
     move_appearances(decision.before["appearances"], to=claim)
+    move_tips(decision.before.get("tips", []), to=claim)
     Claim.objects.filter(pk__in=decision.before["duplicates"], status=ClaimStatus.DUPLICATE).update(canonical=claim)
     count_again(claim.pk, canonical)
 
@@ -91,6 +93,7 @@ def _decide_again(claim: Claim, decision: TriageDecision, *, by: User, at: datet
     restore(claim, decision.before, by=by, at=at)
     if claim.status == ClaimStatus.DUPLICATE:
         move_appearances(decision.before["moved"], to=claim.canonical)
+        move_tips(decision.before.get("tips", []), to=claim.canonical)
         count_again(claim.canonical_id)
         confirm_between(claim, claim.canonical, by=by, at=at)
 

@@ -5,16 +5,18 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from functools import cache
 
+from django.conf import settings
 from django.conf.locale import LANG_INFO
 
 from factcheck.accounts.models import Desk, User, default_due_hours
 from factcheck.accounts.policies import may_change_desk
-from factcheck.accounts.typed import usable_email, usable_line
+from factcheck.accounts.typed import usable_email, usable_line, usable_web_address
 from factcheck.core.errors import Invalid
 from factcheck.ledger import acts as ledger
 from factcheck.notices.mailing import send_mail_later
 
 LONGEST_ABOUT = 600
+MOST_COMPLAINT_DAYS = 60
 MOST_HOLIDAYS = 400
 MOST_HOURS = 2_000  # working hours: a year of them
 BANDS = tuple(default_due_hours())
@@ -50,13 +52,47 @@ def save_desk(
         "about": usable_line("about", about, most=LONGEST_ABOUT, required=False),
     }
     with ledger.act("save_desk", by=by, at=at) as act:
-        desk, _ = Desk.objects.select_for_update().get_or_create(pk=1)
-        act.about(desk)
-        act.note(changed=sorted(field for field, value in values.items() if getattr(desk, field) != value))
-        for field, value in values.items():
-            setattr(desk, field, value)
-        desk.save(update_fields=list(values))
+        return _save(act, values)
+
+
+def _save(act: ledger.Act, values: Mapping[str, object]) -> Desk:
+    desk, _ = Desk.objects.select_for_update().get_or_create(pk=1)
+    act.about(desk)
+    act.note(changed=sorted(field for field, value in values.items() if getattr(desk, field) != value))
+    for field, value in values.items():
+        setattr(desk, field, value)
+    desk.save(update_fields=list(values))
     return desk
+
+
+def save_readers(
+    *,
+    languages: Collection[str],
+    complaints_to: str,
+    complaints_url: str,
+    complaint_days: int,
+    by: User,
+    at: datetime,
+) -> Desk:
+    """Change in which languages the public pages are linked, and how readers may complain.
+
+    `languages` beside the first one; `complaint_days`: working days within which a complaint is answered. Raises
+    `NotAllowed`, `Invalid` on the fields.
+    """
+    may_change_desk(by).or_refuse()
+    if not set(languages) <= set(settings.PUBLIC_LANGUAGES):
+        raise Invalid.field("languages", "invalid_choice", "Choose from the languages the public pages come in.")
+    if not 1 <= complaint_days <= MOST_COMPLAINT_DAYS:
+        detail = f"Answer within 1 to {MOST_COMPLAINT_DAYS} working days."
+        raise Invalid.field("complaint_days", "out_of_range", detail)
+    values = {
+        "languages": [code for code in settings.PUBLIC_LANGUAGES if code in languages],
+        "complaints_to": usable_line("complaints_to", complaints_to, required=False),
+        "complaints_url": usable_web_address("complaints_url", complaints_url),
+        "complaint_days": complaint_days,
+    }
+    with ledger.act("save_readers", by=by, at=at) as act:
+        return _save(act, values)
 
 
 def save_calendar(
@@ -85,13 +121,7 @@ def save_calendar(
     if day_ends <= day_starts:
         raise Invalid.field("day_ends", "ends_before_it_starts", "The day must end after it starts.")
     with ledger.act("save_calendar", by=by, at=at) as act:
-        desk, _ = Desk.objects.select_for_update().get_or_create(pk=1)
-        act.about(desk)
-        act.note(changed=sorted(field for field, value in values.items() if getattr(desk, field) != value))
-        for field, value in values.items():
-            setattr(desk, field, value)
-        desk.save(update_fields=list(values))
-    return desk
+        return _save(act, values)
 
 
 def usable_days(days: Collection[int]) -> list[int]:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from factcheck.accounts.desk_settings import BANDS, LONGEST_ABOUT, languages, time_zones
+from factcheck.accounts.desk_settings import BANDS, LONGEST_ABOUT, MOST_COMPLAINT_DAYS, languages, time_zones
 from factcheck.accounts.models import Role
 from factcheck.accounts.typed import LONGEST_NAME
 from factcheck.web.forms import CleanCharField
+from factcheck.web.languages import FIRST, own_name_of
 
 
 class InviteForm(forms.Form):
@@ -57,6 +59,30 @@ class DeskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences for readers who have never heard of you.",
     )
+
+
+class ReadersForm(forms.Form):
+    """What concerns readers beside the desk's name."""
+
+    languages = forms.MultipleChoiceField(
+        label="Public pages also in",
+        choices=lambda: [(code, own_name_of(code)) for code in settings.PUBLIC_LANGUAGES if code != FIRST],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The words around your texts. What you write stays in the language you write it in.",
+    )
+    complaint_days = forms.IntegerField(
+        label="A complaint is answered within",
+        widget=forms.NumberInput(attrs={"min": 1, "max": MOST_COMPLAINT_DAYS}),
+        help_text="Working days. Whoever complains is told the day.",
+    )
+    complaints_to = CleanCharField(
+        label="Whom readers may complain to about you",
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text="Such as the network whose code you signed, or your press council.",
+    )
+    complaints_url = CleanCharField(label="Their address on the web", required=False, max_length=500)
 
 
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

@@ -5,6 +5,7 @@ from factcheck.ledger.words import register
 register(
     {
         ("desk", "save_calendar"): "changed when the desk works",
+        ("desk", "save_readers"): "changed what concerns readers",
         ("desk", "save_desk"): "changed the desk's settings",
         ("invitation", "accept_invitation"): "accepted an invitation",
         ("invitation", "invite"): "invited somebody",

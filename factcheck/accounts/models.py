@@ -147,6 +147,12 @@ class Desk(models.Model):
     holidays = ArrayField(models.DateField(), default=list, blank=True)
     due_hours = models.JSONField(default=default_due_hours)  # working hours by how soon a claim is wanted
     contact_email = models.EmailField(blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True
+    )  # of the public pages beside the first
+    complaints_to = models.CharField(max_length=120, blank=True, help_text="Whom readers may complain to about us.")
+    complaints_url = models.URLField(max_length=500, blank=True)
+    complaint_days = models.PositiveSmallIntegerField(default=7)  # working days until a complaint is answered
     about = models.TextField(blank=True, help_text="One or two sentences for readers who have never heard of us.")
 
     class Meta:

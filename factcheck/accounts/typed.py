@@ -2,7 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 
 from factcheck.accounts.models import Role, User
 from factcheck.core.errors import FieldError, Invalid
@@ -33,6 +33,17 @@ def usable_email(field: str, text: str, *, required: bool = True) -> str:
         except ValidationError:
             raise Invalid.field(field, "invalid_email", "This is not a complete e-mail address.") from None
     return email
+
+
+def usable_web_address(field: str, text: str) -> str:
+    """A web address, or nothing. Raises `Invalid`: url_not_allowed and those of a line."""
+    url = usable_line(field, text, most=500, required=False)
+    if url:
+        try:
+            URLValidator(schemes=["http", "https"])(url)
+        except ValidationError:
+            raise Invalid.field(field, "url_not_allowed", "This is not a complete web address.") from None
+    return url
 
 
 def usable_role(role: str) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("team/<int:pk>/second-step/", team.drop_second_step, name="person_second_step"),
     path("settings/", settings.settings, name="settings"),
     path("settings/calendar/", settings.calendar, name="settings_calendar"),
+    path("settings/readers/", settings.readers, name="settings_readers"),
     path("settings/test-mail/", settings.ask_for_test_mail, name="test_mail"),
     path("account/", account.account, name="account"),
     path("account/tokens/", account.create_token, name="token_new"),

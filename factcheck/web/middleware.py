@@ -4,18 +4,23 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
 
 from factcheck.core.errors import DomainError, TooLarge
+from factcheck.web.languages import split_path
 from factcheck.web.problems import answer, as_domain_error, method_refused, not_utf_8
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation)/)[^/]+")
+FOR_MACHINES = re.compile(r"/api/|.*\.(?:xml|txt|ico|json)$")  # in one language, at one address
+OF_THE_DESK = re.compile(r"/(?:desk|api|account|django-admin|static)(?:/|$)")
+SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation|status)/)[^/]+")
 LONGEST_LOGGED_PATH = 500
 NOT_ALLOWED = 405
+READING = {"GET", "HEAD"}
 UTF_8 = {"utf-8", "utf8"}
 FORM_AROUND_A_FILE = 64 * 1024  # bytes
 MB = 1_000_000  # bytes
@@ -102,22 +107,41 @@ def encodings(get_response: GetResponse) -> GetResponse:
 
 
 def public_pages(get_response: GetResponse) -> GetResponse:
-    """Answer public addresses here, before session, sign-in, CSRF and messages: they never touch a public page."""
+    """Answer public addresses here, before session, sign-in, CSRF and messages: they never touch a public page.
+
+    A language in front of the address is taken off (`request.page_language`): a view sees the address without it,
+    and puts `languages.prefix_for(request)` before any address it sends readers to. What is nobody's address is
+    answered here too: whoever mistypes one meets no session.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        match = _public_page(request.path_info)
-        if match is None:
+        request.page_language, path = split_path(request.path_info)
+        has_prefix = path != request.path_info
+        in_no_language = has_prefix and FOR_MACHINES.match(path)
+        match = None if in_no_language else _public_page(path)
+        if match is None and not has_prefix and _is_of_the_desk(path):
             return get_response(request)
         request.get_host()  # refuses foreign names, as CommonMiddleware does further in
-        try:
-            return match.func(request, *match.args, **match.kwargs)
-        except Exception as error:
-            refusal = as_domain_error(error)
-            if refusal is None:
-                raise
-            return answer(request, refusal)
+        if match is None and not in_no_language and _lacks_its_slash(request, path):
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        request.is_public = True
+        request.path = request.path_info = path
+        with translation.override(request.page_language):
+            return _for_itself(_answered(request, match))
 
     return middleware
+
+
+def _answered(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
+    try:
+        if match is None:
+            raise Http404
+        return match.func(request, *match.args, **match.kwargs)
+    except Exception as error:
+        refusal = as_domain_error(error)
+        if refusal is None:
+            raise
+        return answer(request, refusal)
 
 
 def _public_page(path: str) -> ResolverMatch | None:
@@ -127,13 +151,32 @@ def _public_page(path: str) -> ResolverMatch | None:
         return None
 
 
+def _is_of_the_desk(path: str) -> bool:
+    """Whether it lies, or would lie, behind the sign-in or in the API."""
+    if OF_THE_DESK.match(path):
+        return True
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _lacks_its_slash(request: HttpRequest, path: str) -> bool:
+    return request.method in READING and not path.endswith("/") and _public_page(f"{path}/") is not None
+
+
+def _for_itself(response: HttpResponse) -> HttpResponse:
+    """Nothing is kept anywhere that does not say so, such as a form with its token, or that a page is not there."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def private_pages(get_response: GetResponse) -> GetResponse:
     """No shared cache may keep what the desk sees."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_store=True)
-        return response
+        return _for_itself(get_response(request))
 
     return middleware

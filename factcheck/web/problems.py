@@ -8,13 +8,15 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from rest_framework import exceptions as drf
 from rest_framework import status as codes
 
 from factcheck.core.errors import DomainError, FieldError, Invalid, NotAllowed, NotFound, TooLarge, Unavailable
+from factcheck.web.languages import FIRST, direction_of, language_of, prefix_of
 
 log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -58,14 +60,43 @@ def _problem(error: DomainError) -> HttpResponse:
 
 
 def _page(request: HttpRequest, error: DomainError) -> HttpResponse:
-    context = {
-        "error": error,
-        "request_id": request_id(),
-        "path": request.path,
-        "in_desk": request.path.startswith("/desk/"),
-    }
-    page = render_to_string([f"errors/{error.status}.html", "errors/400.html"], context)
+    # What the desk's rules say is English: in another language the page says in its own words what happened.
+    said = error if language_of(request) == FIRST else None
+    page = error_page(
+        request,
+        error.status,
+        error=said,
+        request_id=request_id(),
+        path=request.path,
+        in_desk=request.path.startswith("/desk/"),
+    )
     return HttpResponse(page, status=error.status)
+
+
+def error_page(request: HttpRequest, status: int, **context: object) -> str:
+    """The page of a refusal in the language of the page that was asked for. Needs no session.
+
+    What is refused on the public road names the desk and leads on; what failed there says so without the database.
+    """
+    language = language_of(request)
+    shell = {
+        "page_lang": language,
+        "page_dir": direction_of(language),
+        "prefix": prefix_of(language),
+        "status": status,
+        **_of_the_desk(request, status),
+    }
+    with translation.override(language):
+        return render_to_string([f"errors/{status}.html", "errors/400.html"], {**shell, **context})
+
+
+def _of_the_desk(request: HttpRequest, status: int) -> dict[str, object]:
+    if not getattr(request, "is_public", False) or status >= codes.HTTP_500_INTERNAL_SERVER_ERROR:
+        return {}
+    try:
+        return {"is_public": True, "desk_name": request.desk.name}
+    except DatabaseError:
+        return {"is_public": True}
 
 
 def as_domain_error(error: Exception) -> DomainError | None:

@@ -2,7 +2,7 @@
 
 SHAPES = {
     "moving": "in_review in_progress fetching reading splitting running drafting open comparing",
-    "waiting": "asked adjudication waiting sent_back hold",
+    "waiting": "scheduled asked adjudication waiting sent_back hold",
     "done": "closed settled published split same submitted signed_off done live active",
     "stopped": (
         "dismissed not_picked duplicate shelved divided set_aside declined lapsed reassigned ended closed_unread "
@@ -27,6 +27,7 @@ WORDS = {
     "settled": "ready to write",
     "same": "already here",
     "signed_off": "signed off",
+    "scheduled": "published at its time",
     "live": "published",
     "not_picked": "not picked",
     "duplicate": "same as another claim",

@@ -3,12 +3,14 @@
 from dataclasses import fields
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from factcheck.accounts.models import Desk
 from reviews.markup import claim_review_of
 from reviews.published import PublishedRating
-from reviews.selectors.published import Listed, Shown
+from reviews.selectors.listings import Listed
+from reviews.selectors.published import Shown
 from reviews.states import ClosedBecause, PublicState, RevisionKind, Settled, Stance
 
 Json = dict[str, Any]
@@ -36,9 +38,19 @@ class VerdictLineOut(serializers.Serializer):
     changed_at = serializers.DateTimeField()
 
 
+class ListedOut(VerdictLineOut):
+    """A verdict in the list."""
+
+    claimant_url = serializers.CharField(help_text="The page of what they said; empty for those who have none.")
+    topic = serializers.CharField()
+    outlets = serializers.ListField(child=serializers.CharField(), help_text="Where it was said.")
+    is_early = serializers.BooleanField(help_text="A fast check that no second opinion has confirmed yet.")
+    is_outdated = serializers.BooleanField(help_text="Its day has passed; it may be outdated.")
+
+
 class VerdictListOut(serializers.Serializer):
     next = serializers.CharField(allow_null=True)
-    results = VerdictLineOut(many=True)
+    results = ListedOut(many=True)
 
 
 class VersionOut(serializers.Serializer):
@@ -110,7 +122,26 @@ class VerdictOut(VerdictLineOut):
 
 def listed_body(listed: Listed) -> Json:
     """One line of the list."""
-    return VerdictLineOut(_line(listed, _rating(listed.rating, len(listed.steps)))).data
+    row = listed.row
+    body = {
+        "number": row.number,
+        "url": listed.url,
+        "title": row.title,
+        "claim": row.claim_text,
+        "claimant": row.claimant_name,
+        "claimant_url": settings.PUBLIC_ORIGIN + listed.claimant_path if listed.claimant_path else "",
+        "rating": _rating(listed.rating, len(listed.steps)),
+        "found": row.found,
+        "topic": row.topic.name if row.topic else "",
+        "outlets": row.outlets,
+        "language": row.language,
+        "version": row.revision,
+        "is_early": row.is_early,
+        "is_outdated": row.is_outdated,
+        "first_published_at": row.first_published_at,
+        "changed_at": row.changed_at,
+    }
+    return ListedOut(body).data
 
 
 def verdict_body(shown: Shown, *, desk: Desk) -> Json:
@@ -132,7 +163,7 @@ def verdict_body(shown: Shown, *, desk: Desk) -> Json:
     return VerdictOut(body).data
 
 
-def _line(item: Listed | Shown, rating: Json) -> Json:
+def _line(item: Shown, rating: Json) -> Json:
     revision = item.current
     return {
         "number": item.verdict.number,

@@ -1,4 +1,4 @@
-"""Rechecks over HTTP: what happened to sources of published pages, the differences, the decision."""
+"""Rechecks over HTTP: what asks for another look at published pages, the differences, the decision."""
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -26,6 +26,9 @@ class ShowIn(StrictSerializer):
 class DecideIn(StrictSerializer):
     decision = CleanCharField(max_length=20)
     because = CleanCharField(allow_blank=True, max_length=LONGEST_REASON)
+    outdated_after = serializers.DateField(
+        required=False, allow_null=True, help_text="Of a finding kept that was to be looked at again: when it is next."
+    )
 
 
 class FinishIn(StrictSerializer):

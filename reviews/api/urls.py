@@ -93,6 +93,10 @@ urlpatterns = [
     path("rounds/<int:pk>/disagree/", rounds.Disagree.as_view(), name="api_round_disagree"),
     path("", include("reviews.api.contact_urls")),
     path("", include("reviews.api.people_urls")),
+    path("", include("reviews.api.readers_urls")),
+    path("", include("reviews.api.published_urls")),
     path("", include("reviews.api.writing_urls")),
+    path("", include("reviews.api.own_pages_urls")),
+    path("", include("reviews.api.removal_urls")),
     path("", include("reviews.api.public_urls")),
 ]

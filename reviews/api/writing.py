@@ -11,7 +11,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from factcheck.accounts.models import User
-from reviews import drafting, publication
+from reviews import drafting
 from reviews.api.writing_shapes import (
     DraftHashIn,
     DraftTextIn,
@@ -23,6 +23,7 @@ from reviews.api.writing_shapes import (
     VerdictDraftOut,
 )
 from reviews.contacts.taking_over import take_over_answer
+from reviews.publication import publishing
 from reviews.selectors.drafts import find_draft
 from reviews.selectors.published import path_of
 
@@ -132,7 +133,7 @@ class PublishView(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         given = PublishIn.parse(request.data)
-        publish = publication.sign_off_and_publish if given else publication.publish_verdict
+        publish = publishing.sign_off_and_publish if given else publishing.publish_verdict
         revision = publish(draft_id=pk, by=request.user, at=timezone.now(), **given)
         url = settings.PUBLIC_ORIGIN + path_of(revision.verdict)
         body = {"number": revision.verdict.number, "revision": revision.number, "url": url}

@@ -35,7 +35,7 @@ SENTENCES = {
     EDITOR: "An editor chose it.",
     REOPENED: "As before: the claim is checked again because of evidence that came later.",
     SECOND_LOOK: "The second opinion that a fast plan promises at publication.",
-    RECHECK: "As before: the published claim is checked anew, because something happened to its evidence.",
+    RECHECK: "As before: the published claim is checked anew, because something asked for another look.",
 }
 
 

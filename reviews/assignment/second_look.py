@@ -9,6 +9,7 @@ from factcheck.ledger import acts as ledger
 from reviews.assignment import choosing, rounds
 from reviews.assignment.due_dates import default_due
 from reviews.models import PublicVerdict, Round
+from reviews.publication.listing import made_public
 from reviews.states import RoundStatus
 
 
@@ -43,7 +44,10 @@ def confirm_early_check(round: Round, *, at: datetime) -> None:
     confirmed = PublicVerdict.objects.filter(
         claim_id=round.claim_id, is_early=True, current__rating_key=round.rating.key
     )
-    confirmed.update(is_early=False, confirmed_at=at)
+    for verdict in confirmed:
+        verdict.is_early, verdict.confirmed_at = False, at
+        verdict.save(update_fields=["is_early", "confirmed_at"])
+        made_public(verdict, at=at)
 
 
 def second_look_of(claim: Claim) -> Round | None:

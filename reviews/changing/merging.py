@@ -8,6 +8,7 @@ from claims.models import Claim
 from claims.priorities import count_again
 from claims.states import UNDER_WORK, ClaimStatus
 from claims.triage.appearances import hand_over_appearances
+from claims.triage.asked import hand_over_tips
 from claims.triage.matches import confirm_between
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
@@ -46,8 +47,8 @@ def merge_under_work(
 ) -> Claim:
     """A claim under work, or shelved, is the same as the canonical one, whose words stand; it is checked no more.
 
-    Its evidence, appearances, duplicates, holds and what the claimant answered join the canonical claim. `move` names
-    the assignments that go on there, in free seats of its open round; the others end. There is no way back.
+    Its evidence, appearances, tips, duplicates, holds and what the claimant answered join the canonical claim. `move`
+    names the assignments that go on there, in free seats of its open round; the others end. There is no way back.
     Raises `NotAllowed`, `NotFound`, `Conflict` when somebody was asked meanwhile, `InvalidTransition` when a sealed
     review is in on either side or one is published, `Invalid` on `canonical`, `move`, `because`.
     """
@@ -124,6 +125,7 @@ def _join(claim: Claim, canonical: Claim, *, because: str, by: User, at: datetim
     copy_contact(claim, canonical, by=by, at=at)
     copy_holds(claim, canonical)
     hand_over_appearances(claim, canonical)
+    hand_over_tips(claim, canonical)
     confirm_between(claim, canonical, by=by, at=at)
     claim.duplicates.update(canonical=canonical)
     tell_writer(reopen_text(claim, by=by, at=at), claim, what="merged {} with another claim", by=by, at=at)

@@ -17,7 +17,7 @@ from reviews.desk.changes_panel import Refused, changes_panel
 from reviews.desk.evidence_forms import EvidenceForm, empty_form
 from reviews.desk.plans import plan_panel
 from reviews.evidence.linking import FILE_IS_OPEN
-from reviews.models import Assignment, Recheck, Round, VerdictDraft
+from reviews.models import Assignment, PublicVerdict, Recheck, Round, VerdictDraft
 from reviews.policies.file import may_link_evidence
 from reviews.selectors.comparing import who_is_asked
 from reviews.selectors.contacts import contact_on
@@ -25,7 +25,6 @@ from reviews.selectors.file import file_of, taken_out
 from reviews.selectors.history import history_of
 from reviews.selectors.passages import in_its_article
 from reviews.selectors.rows import find
-from reviews.states import DraftStatus
 
 
 def find_claim(user: User, pk: int) -> Claim:
@@ -88,7 +87,8 @@ def show(
         "evidence_form": evidence_form or empty_form(found.pk, request.user, request.GET),
         "piece_form": piece_form,
         "piece_id": piece_id,
-        "draft": VerdictDraft.objects.filter(claim=found).exclude(status=DraftStatus.PUBLISHED).first(),
+        "draft": VerdictDraft.objects.under_way().filter(claim=found).first(),
+        "published_number": PublicVerdict.objects.filter(claim_id=found.pk).values_list("number", flat=True).first(),
         "history": history_of(found, request.user),
         "rechecks": Recheck.objects.visible_to(request.user).filter(claim=found, done_at=None).order_by("pk"),
         "contact": contact_on(found, request.user, at=timezone.now()),

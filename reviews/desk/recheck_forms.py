@@ -19,12 +19,23 @@ class DecideForm(forms.Form):
     decision = CleanCharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
+class RenewForm(DecideForm):
+    """Of a finding that was to be looked at again."""
+
+    outdated_after = forms.DateField(
+        label="If you keep it: may be outdated after",
+        help_text="From then on readers are told so, and it is looked at again. Empty: not again.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class FinishForm(forms.Form):
     """What was done about it."""
 
     because = CleanCharField(
         label="What was done",
-        help_text="The desk reads this, readers do not: they read the correction, which follows with its own page.",
+        help_text="The desk reads this, readers do not: they read the change, if one was published.",
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -1,4 +1,4 @@
-"""Rechecks: what happened to sources of published pages, and what an editor decides about it."""
+"""Rechecks: what asks for another look at published pages, and what an editor decides about it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,14 +10,14 @@ from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import run_form
 from factcheck.web.paging import page_by_key, page_links
-from reviews.desk.recheck_forms import DecideForm, FinishForm
+from reviews.desk.recheck_forms import DecideForm, FinishForm, RenewForm
 from reviews.models import Recheck
 from reviews.policies.watching import may_decide_recheck
 from reviews.selectors import rechecks as selectors
 from reviews.selectors.published import path_of
 from reviews.selectors.rows import find
 from reviews.selectors.watching import troubled_watches
-from reviews.states import RecheckDecision
+from reviews.states import RecheckDecision, RecheckReason
 from reviews.watching import rechecks as verbs
 from reviews.watching.noting import MOST_FAILURES
 
@@ -77,9 +77,13 @@ def show(
         "difference": selectors.difference_of(found),
         "may_decide": may_decide_recheck(request.user),
         "may_finish": _may_finish(request, found),
-        "form": form or (FinishForm() if found.decision else DecideForm()),
+        "form": form or (FinishForm() if found.decision else _decide_form(found)()),
     }
     return render(request, "reviews/recheck.html", context, status=status)
+
+
+def _decide_form(found: Recheck) -> type[DecideForm]:
+    return RenewForm if found.because == RecheckReason.EXPIRED else DecideForm
 
 
 def _may_finish(request: HttpRequest, found: Recheck) -> bool:
@@ -94,9 +98,9 @@ def _may_finish(request: HttpRequest, found: Recheck) -> bool:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep, new round, or correct."""
     found = _find(request, pk)
-    form = DecideForm(request.POST)
+    form = _decide_form(found)(request.POST)
 
-    def verb(**typed: str) -> None:
+    def verb(**typed: object) -> None:
         verbs.decide_recheck(recheck_id=pk, by=request.user, at=timezone.localtime(), **typed)
 
     status = run_form(form, verb)

@@ -110,5 +110,9 @@ urlpatterns = [
     path("rounds/<int:pk>/disagree/", rounds.disagree, name="round_disagree"),
     path("", include("reviews.desk.contact_urls")),
     path("", include("reviews.desk.people_urls")),
+    path("", include("reviews.desk.readers_urls")),
+    path("", include("reviews.desk.published_urls")),
+    path("", include("reviews.desk.removal_urls")),
     path("", include("reviews.desk.writing_urls")),
+    path("", include("reviews.desk.own_pages_urls")),
 ]

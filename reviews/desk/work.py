@@ -9,6 +9,7 @@ from factcheck.web.access import desk_member
 from reviews.assignment.due_dates import default_due
 from reviews.assignment.outlook import outlook
 from reviews.contacts.deadlines import ask_by
+from reviews.selectors.complaints import in_hand_of
 from reviews.selectors.contacts import own_contacts
 from reviews.selectors.queue import DONE, MOST, done_this_week, in_sections, my_work, to_settle
 
@@ -26,6 +27,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "sections": in_sections(items),
         "is_cut": len(items) == MOST,
         "to_settle": to_settle(request.user),
+        "complaints": in_hand_of(request.user, most=MOST) if request.user.is_admin else [],
         "contacts": [(one, one.deadline_at or ask_by(one.begun_at or now)) for one in own_contacts(request.user)],
         "now": now,
         "outlook": outlook(request.user, at=now),

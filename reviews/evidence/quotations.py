@@ -14,6 +14,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from factcheck.core.blackening import BLACK
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.finding_words import Searched
@@ -118,7 +119,7 @@ def copies_to_look_in(source_id: int) -> list[Snapshot]:
 def _open_questions(source_id: int) -> QuerySet[Evidence]:
     """Newest first."""
     handed_in = Q(snapshot__origin=SnapshotOrigin.UPLOADED, source__media=SourceMedia.PAGE)
-    rows = Evidence.objects.in_file().filter(source=source_id)
+    rows = Evidence.objects.in_file().filter(source=source_id).exclude(excerpt__contains=BLACK)
     return rows.filter(~Q(quotation__in=VERIFIED) | handed_in).order_by("-pk")
 
 
@@ -138,6 +139,8 @@ def _has_words(copy: Snapshot, evidence: Evidence, looked: Looked) -> bool:
 
 def _check(evidence: Evidence, copies: Sequence[Snapshot], looked: Looked, *, at: datetime) -> QuotationState:
     """In the first copy that has the words; else in the first that has some like them; else in the first."""
+    if BLACK in evidence.excerpt:  # words were removed: the passage most like the rest would bring them back
+        return QuotationState(evidence.quotation)
     snapshot = next((one for one in copies if _has_words(one, evidence, looked)), None)
     if snapshot is None:
         snapshot = next((one for one in copies if looked.answer(evidence.excerpt, one.text).nearest), copies[0])

@@ -35,8 +35,8 @@ def keep_bytes(body: bytes, at: datetime) -> KeptBytes:
     sha256 = hashlib.sha256(body).hexdigest()
     name = place_of(sha256)
     known = KeptBytes.objects.filter(sha256=sha256).first()
-    if known is not None and _is_there(known, len(body)):
-        return known
+    if known is not None and (not known.file or _is_there(known, len(body))):
+        return known  # bytes that were dropped are not kept again
     default_storage.save(name, ContentFile(body))
     kept, _ = KeptBytes.objects.get_or_create(sha256=sha256, defaults={"size": len(body), "file": name, "kept_at": at})
     return kept
@@ -53,7 +53,10 @@ def _is_there(kept: KeptBytes, size: int) -> bool:
 
 
 def read_kept(kept: KeptBytes) -> bytes:
-    """The bytes. Raises `Unavailable` when the storage has lost them or others stand in their place."""
+    """The bytes. Raises `NotFound` when they were dropped, `Unavailable` when the storage has lost them or others
+    stand in their place."""
+    if not kept.file:
+        raise NotFound("The file of this copy was destroyed when words were removed. Its hash is kept.")
     try:
         with kept.file.storage.open(kept.file.name, "rb") as file:
             body = file.read()
@@ -64,6 +67,14 @@ def read_kept(kept: KeptBytes) -> bytes:
         log.error("the file of %s holds other bytes", kept.sha256)
         raise Unavailable("The file of this copy was changed outside the desk. Ask for it to be restored.")
     return body
+
+
+def drop_bytes(kept: KeptBytes) -> None:
+    """Destroy the file, and what was drawn of it, once the transaction has committed; the row keeps hash and size."""
+    names = [kept.file.name, *_drawings(kept.sha256)]
+    kept.file = ""
+    kept.save(update_fields=["file"])
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names if name])
 
 
 def keep_drawing(body: bytes) -> None:
@@ -120,7 +131,8 @@ def _forget(kept: KeptBytes) -> int:
 
 
 def _delete(name: str) -> int:
-    default_storage.delete(name)
+    if name:
+        default_storage.delete(name)
     return 1
 
 

@@ -1,9 +1,11 @@
 """The tables of this room."""
 
+from reviews.models.complaints import Complaint
 from reviews.models.contacts import ClaimantContact, ContactLetter, LetterTemplate
-from reviews.models.drafts import Complaint, DraftEvidence, Hold, SignOff, VerdictDraft
+from reviews.models.drafts import DraftEvidence, SignOff, VerdictDraft
 from reviews.models.file import Evidence
 from reviews.models.flags import Flag
+from reviews.models.holds import Hold
 from reviews.models.people import (
     AwayPeriod,
     DeclaredInterest,
@@ -13,14 +15,24 @@ from reviews.models.people import (
     ReviewerTopic,
     SkippedClaim,
 )
-from reviews.models.public import PublicPage, PublicRevision, PublicScale, PublicSlug, PublicVerdict
+from reviews.models.public import (
+    PublicPage,
+    PublicPageVersion,
+    PublicRevision,
+    PublicScale,
+    PublicSlug,
+    PublicVerdict,
+)
+from reviews.models.public_lists import PublicClaimant, PublicListing, PublicTopic
 from reviews.models.records import PointsAgainst, RatingConfirmed, RoundChange, RoundRecord
+from reviews.models.removals import Removal
 from reviews.models.reviews import Adjudication, EvidenceReading, Review, ReviewDraft
 from reviews.models.rounds import Assignment, Round
 from reviews.models.scales import Rating, RatingScale, ReviewPlan
 from reviews.models.shelf import ShelfSource
 from reviews.models.sources import KeptBytes, Snapshot, Source, SourceAddress
 from reviews.models.watching import Recheck, SourceWatch
+from reviews.models.writing import DraftLook, DraftNote, DraftVersion, GateOverride
 
 __all__ = [
     "Adjudication",
@@ -31,24 +43,33 @@ __all__ = [
     "ContactLetter",
     "DeclaredInterest",
     "DraftEvidence",
+    "DraftLook",
+    "DraftNote",
+    "DraftVersion",
     "Evidence",
     "EvidenceReading",
     "Flag",
+    "GateOverride",
     "Hold",
     "InterestKind",
     "KeptBytes",
     "LetterTemplate",
     "Level",
     "PointsAgainst",
+    "PublicClaimant",
+    "PublicListing",
     "PublicPage",
+    "PublicPageVersion",
     "PublicRevision",
     "PublicScale",
     "PublicSlug",
+    "PublicTopic",
     "PublicVerdict",
     "Rating",
     "RatingConfirmed",
     "RatingScale",
     "Recheck",
+    "Removal",
     "Review",
     "ReviewDraft",
     "ReviewPlan",

@@ -78,7 +78,7 @@ class Review(models.Model):
             models.UniqueConstraint(fields=["assignment", "version"], name="one_review_per_version"),
             models.CheckConstraint(condition=~Q(rationale=""), name="a_review_gives_its_reasons"),
         ]
-        triggers = append_only(except_columns=("taken_back_at", "rationale", "salt"))
+        triggers = append_only(except_columns=("taken_back_at", "rationale", "checklist", "salt"))
 
     def __str__(self) -> str:
         return f"Review {self.pk} in {self.round}"

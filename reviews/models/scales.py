@@ -14,6 +14,8 @@ class RatingScale(models.Model):
     name = models.CharField(max_length=120)
     is_current = models.BooleanField(default=False)
     published_on = models.DateField()
+    retired = models.JSONField(default=list, blank=True)  # labels given up: [{"key", "name", "replaced_by"}]
+    because = models.CharField(max_length=500, blank=True)  # why it replaced the version before
 
     class Meta:
         ordering = ["key", "-version"]
@@ -35,6 +37,7 @@ class Rating(models.Model):
     definition = models.CharField(max_length=300)
     kind = models.CharField(max_length=12, choices=RatingKind, default=RatingKind.ORDINAL)
     position = models.PositiveSmallIntegerField(null=True)
+    names = models.JSONField(default=dict, blank=True)  # {"de": …}: the same label in other languages
     order = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -3,7 +3,7 @@
 from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.decisions import ALLOW, Decision, deny
-from reviews.models import Review, VerdictDraft
+from reviews.models import DraftNote, Review, VerdictDraft
 
 
 def may_write(user: User, claim: Claim, *, reviewed: bool | None = None) -> Decision:
@@ -42,6 +42,27 @@ def may_sign_off(user: User, draft: VerdictDraft) -> Decision:
         return deny("You wrote at this text, so another editor must sign it off.")
     if has_reviewed(user, draft.claim):
         return deny("You reviewed this claim, so another editor must sign it off.")
+    return ALLOW
+
+
+def may_note(user: User, draft: VerdictDraft) -> Decision:
+    """Editors, and the writer, who may want to ask something."""
+    if not user.is_admin and draft.writer_id != user.pk:
+        return deny("An editor leaves notes on a text.")
+    return ALLOW
+
+
+def may_answer_note(user: User, draft: VerdictDraft) -> Decision:
+    """The writer, and editors."""
+    if not user.is_admin and draft.writer_id != user.pk:
+        return deny("Its writer or an editor answers a note.")
+    return ALLOW
+
+
+def may_withdraw_note(user: User, note: DraftNote) -> Decision:
+    """Whoever wrote it."""
+    if note.by_id != user.pk:
+        return deny(f"This is {note.by}’s note. Answer it, or settle it.")
     return ALLOW
 
 

@@ -1,80 +1,78 @@
-"""Answers that a shared cache may keep: no cookie, no session, a validator, one minute."""
+"""Answers that the shelf and shared caches may keep: no cookie, no session, a validator, half a minute elsewhere."""
 
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
-from factcheck.accounts.models import Desk
+from factcheck.web.problems import error_page
 
-KEPT_SECONDS = 60
-LOOKS = ("factcheck/templates/base/public.html", "factcheck/templates/parts", "factcheck/static", "reviews/templates")
+STALE_SECONDS = 10  # how long a cache may hand out what it is fetching anew
+OK = 200
 
 View = Callable[..., HttpResponse]
 
 
 def reading_only(view: View) -> View:
-    """Refuse every method but GET and HEAD, and let caches keep what is found for a minute."""
+    """Refuse every method but GET and HEAD, and let everybody's caches keep what is found."""
 
     @wraps(view)
     def read(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"], render_to_string("errors/405.html"))
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
-        return response
+            return HttpResponseNotAllowed(["GET", "HEAD"], error_page(request, 405))
+        return for_everyone(request, view(request, *args, **kwargs))
 
     return read
 
 
-def revalidated(
-    request: HttpRequest, *, marks: tuple[object, ...], changed_at: datetime | None, make: Callable[[], HttpResponse]
-) -> HttpResponse:
-    """What `make` gives, or 304 when the reader has it already.
+def for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer as caches may keep it, or 304 when the reader has it already. One that says `no-store` stays as it is.
 
-    `marks` are all that the page depends on; the look of our pages is added.
+    Browsers ask again each time, which costs the shelf next to nothing; proxies keep it for `PUBLIC_S_MAXAGE` seconds.
     """
-    etag = etag_of(*marks, look())
-    stamp = int(changed_at.timestamp()) if changed_at else None
-    unchanged = get_conditional_response(request, etag=etag, last_modified=stamp)
-    response = unchanged or make()
-    response.headers["ETag"] = etag
-    if stamp is not None:
-        response.headers["Last-Modified"] = http_date(stamp)
+    if "no-store" in response.get("Cache-Control", ""):
+        return response
+    if response.status_code == OK and not response.has_header("ETag"):
+        response = by_its_body(request, response)
+    patch_cache_control(
+        response,
+        public=True,
+        max_age=0,
+        s_maxage=settings.PUBLIC_S_MAXAGE,
+        stale_while_revalidate=STALE_SECONDS,
+    )
+    patch_vary_headers(response, ["Accept-Encoding"])  # the shelf compresses
+    return response
+
+
+def leading_to(place: str, *, was_known: bool) -> HttpResponse:
+    """To where it is now. Only from an address we once gave out may it be kept: of invented ones there is no end."""
+    response = HttpResponsePermanentRedirect(place)
+    if not was_known:
+        patch_cache_control(response, private=True, no_store=True)
     return response
 
 
 def by_its_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The same for short answers that depend on many rows: the validator is the hash of the body."""
-    etag = etag_of(hashlib.sha256(response.content).hexdigest())
-    unchanged = get_conditional_response(request, etag=etag)
-    answer = unchanged or response
+    """The validator is the hash of what is sent, so nothing that a page shows can be forgotten in it.
+
+    Dates are no validator here: two changes may fall into one second, and the desk's name is on every page.
+    """
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    dated_at = response.get("Last-Modified")
+    answer = get_conditional_response(request, etag=etag) or response
     answer.headers["ETag"] = etag
+    if dated_at:
+        answer.headers["Last-Modified"] = dated_at
     return answer
 
 
-def etag_of(*marks: object) -> str:
-    return quote_etag(hashlib.sha256("\x00".join(map(str, marks)).encode()).hexdigest()[:32])
-
-
-def desk_marks(desk: Desk) -> tuple[str, ...]:
-    """What every page shows of the desk."""
-    return desk.name, desk.about, desk.contact_email, desk.time_zone
-
-
-@cache
-def look() -> str:
-    """A hash of the templates and style sheets: when they change, pages changed too."""
-    digest = hashlib.sha256()
-    for place in LOOKS:
-        root = Path(settings.BASE_DIR) / place
-        for path in [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file()):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+def dated(response: HttpResponse, changed_at: datetime) -> HttpResponse:
+    """Say when the page last said something else."""
+    response.headers["Last-Modified"] = http_date(int(changed_at.timestamp()))
+    return response

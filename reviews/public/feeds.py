@@ -1,57 +1,82 @@
 """For machines that follow what we publish: an Atom feed, a sitemap, robots.txt."""
 
-import re
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 
 from factcheck.core.quoting import in_quotes
+from factcheck.web.languages import language_of
+from reviews.claimreview import UNNAMED
+from reviews.models import PublicClaimant, PublicListing
 from reviews.public.answers import by_its_body, reading_only
-from reviews.selectors.published import Listed, listed_verdicts, the_desk
+from reviews.public.atom import FEED_LENGTH, begin_feed, printable, send_feed, site_of
+from reviews.selectors.facets import topics_listed
+from reviews.selectors.listings import Listed, claimant_path, listings
+from reviews.selectors.published import list_pages, the_desk
 
-FEED_LENGTH = 50
 SITEMAP_LENGTH = 10_000  # of at most 50,000
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold them
 
 
 @reading_only
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest verdicts as Atom; each names the claim, who said it and the rating together."""
     desk = the_desk()
-    home = f"{settings.PUBLIC_ORIGIN}/"
-    written = Atom1Feed(
-        title=desk.name,
-        link=home,
-        description=desk.about,
-        language="en",
-        feed_url=f"{home}feed.atom",
-        author_name=desk.name,
-    )
-    for verdict in listed_verdicts()[:FEED_LENGTH]:
-        _add(written, Listed(verdict))
-    return by_its_body(request, HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml"))
+    about = desk.about or _("We check what is said in public and show how we know.")
+    written = begin_feed(request, desk, path="/feed.atom", about="/", title=desk.name, description=about)
+    for row in listings()[:FEED_LENGTH]:
+        written.add_item(**_entry(Listed(row, spoken=language_of(request)), site_of(request)))
+    return send_feed(request, written)
 
 
 @reading_only
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The parts of the sitemap, each a stretch of verdict numbers."""
-    newest = listed_verdicts().values_list("number", flat=True).first() or 0
-    parts = range(1, newest // SITEMAP_LENGTH + 2)
-    return _xml(request, "sitemap_index", {"parts": [f"{settings.PUBLIC_ORIGIN}/sitemap-{n}.xml" for n in parts]})
+    """The parts of the sitemap: stretches of verdict numbers, and of claimants with a page."""
+    newest = PublicListing.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    last = PublicClaimant.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    parts = [f"sitemap-{n}.xml" for n in range(1, newest // SITEMAP_LENGTH + 2)]
+    parts += [f"sitemap-lists-{n}.xml" for n in range(1, last // SITEMAP_LENGTH + 2)]
+    return _xml(request, "sitemap_index", {"parts": [f"{settings.PUBLIC_ORIGIN}/{part}" for part in parts]})
 
 
 @reading_only
 def sitemap(request: HttpRequest, part: int) -> HttpResponse:
-    """One part: the verdicts that stand, with the day of their present version."""
+    """One part: the verdicts that stand, with the day of their present version, but of those who are not named."""
     first = (part - 1) * SITEMAP_LENGTH
-    rows = listed_verdicts().filter(number__gt=first, number__lte=first + SITEMAP_LENGTH)
-    verdicts = [Listed(verdict) for verdict in rows]
-    if not verdicts and part > 1:
+    rows = PublicListing.objects.filter(number__gt=first, number__lte=first + SITEMAP_LENGTH).order_by("-number")
+    rows = rows.exclude(verdict__current__content__claimant_kind__in=sorted(UNNAMED))
+    places = [(Listed(row).path, row.changed_at) for row in rows.only("number", "slug", "changed_at")]
+    if part == 1:
+        places = [("/", None), ("/checks/", None), *places]
+    return _places(request, places, part)
+
+
+@reading_only
+def sitemap_lists(request: HttpRequest, part: int) -> HttpResponse:
+    """One part: people and organisations with a page; in the first the topics and our own pages as well."""
+    first = (part - 1) * SITEMAP_LENGTH
+    rows = PublicClaimant.objects.filter(_has_checks(), pk__gt=first, pk__lte=first + SITEMAP_LENGTH).order_by("pk")
+    places = [(claimant_path(one), None) for one in rows]
+    if part == 1:
+        places += [(f"/topics/{one.slug}/", None) for one in topics_listed()]
+        places += [(f"/about/{one.slug}/", one.changed_at) for one in list_pages()]
+    return _places(request, places, part)
+
+
+def _has_checks() -> Exists:
+    return Exists(PublicListing.objects.filter(claimant=OuterRef("pk")))
+
+
+def _places(request: HttpRequest, places: list[tuple[str, datetime | None]], part: int) -> HttpResponse:
+    if not places and part != 1:
         raise Http404
-    return _xml(request, "sitemap", {"verdicts": verdicts, "home": f"{settings.PUBLIC_ORIGIN}/"})
+    urls = [{"url": settings.PUBLIC_ORIGIN + path, "changed_at": changed_at} for path, changed_at in places]
+    return _xml(request, "sitemap", {"places": urls})
 
 
 @reading_only
@@ -72,22 +97,32 @@ def icon(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(static("factcheck/favicon.svg"))
 
 
-def _add(written: Atom1Feed, listed: Listed) -> None:
-    revision = listed.current
-    said_by = f", said {revision.claimant}" if revision.claimant else ""
-    written.add_item(
-        title=_printable(revision.title),
-        link=listed.url,
-        unique_id=f"{settings.PUBLIC_ORIGIN}/verdicts/{listed.verdict.number}/",
-        description=_printable(f"{revision.rating_name}: {in_quotes(revision.claim_text)}{said_by}. {revision.found}"),
-        pubdate=listed.verdict.first_published_at,
-        updateddate=revision.published_at,
-        categories=[revision.rating_name],
-    )
+def _entry(listed: Listed, site: str) -> dict[str, object]:
+    row = listed.row
+    return {
+        "title": printable(row.title),
+        "link": site + listed.path,
+        "unique_id": f"{settings.PUBLIC_ORIGIN}/verdicts/{row.number}/",
+        "description": printable(" ".join(_sentences(listed))),
+        "pubdate": row.first_published_at,
+        "updateddate": row.changed_at,
+        "categories": [printable(listed.rating.name)],
+    }
 
 
-def _printable(text: str) -> str:
-    return UNPRINTABLE.sub("", text)
+def _sentences(listed: Listed) -> Iterator[str]:
+    """What holds it back, then the rating, the claim and who said it together, then what was found."""
+    row, rating = listed.row, listed.rating
+    if row.is_early:
+        yield _("Early check.")
+    if row.is_outdated:
+        yield _("May be outdated") + "."
+    is_rated = rating.kind != "none"
+    if not is_rated and row.conclusion:
+        yield row.conclusion
+    said_by = ", " + _("said by %(who)s") % {"who": row.claimant_name} if row.claimant_name else ""
+    yield (f"{rating.name}: " if is_rated else "") + f"{in_quotes(row.claim_text)}{said_by}."
+    yield row.found
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:

@@ -15,10 +15,10 @@ from claims.states import UNDER_WORK, ClaimStatus
 from factcheck.accounts.models import User
 from reviews.models import Assignment, Hold, Recheck, Review, Round, VerdictDraft
 from reviews.selectors.waiting import COUNT_TO, PREVIEW, Waiting, read_waiting
-from reviews.states import DraftStatus, RoundStatus
+from reviews.states import RoundStatus
 
 ON_THE_BOARD = UNDER_WORK
-DRAFTS_UNDER_WAY = VerdictDraft.objects.exclude(status=DraftStatus.PUBLISHED)
+DRAFTS_UNDER_WAY = VerdictDraft.objects.under_way()
 
 # What a row is made of; a claim has fifty columns.
 OF_A_CLAIM = [
@@ -79,7 +79,7 @@ def _in_trouble(found: Waiting) -> list[Group]:
     """What nobody moves, and published pages."""
     stuck = [*found.unwritten, *found.half_asked]
     early = "early check without a second opinion", "early checks without a second opinion"
-    changed = "page whose evidence changed", "pages whose evidence changed"
+    changed = "page that asks for another look", "pages that ask for another look"
     put_right = "page being put right", "pages being put right"
     return [
         _listed("stuck", "stuck, nobody's move", "stuck, nobody's move", stuck),
@@ -148,14 +148,15 @@ def rows_of(ids: Iterable[int]) -> list[Claim]:
     found = with_work(Claim.objects.all()).in_bulk(ids)
     claims = [found[claim_id] for claim_id in ids if claim_id in found]
     drafts = DRAFTS_UNDER_WAY.select_related("writer").only(*OF_A_DRAFT)
-    _prefetch_where(claims, ClaimStatus.SETTLED, Prefetch("drafts", drafts, to_attr="drafts_under_way"))
+    for status in (ClaimStatus.SETTLED, ClaimStatus.PUBLISHED):  # of a published one: a change of it
+        _prefetch_where(claims, status, Prefetch("drafts", drafts, to_attr="drafts_under_way"))
     rechecks = Recheck.objects.filter(done_at=None).order_by("decision", "pk")
     _prefetch_where(claims, ClaimStatus.PUBLISHED, Prefetch("rechecks", rechecks, to_attr="open_rechecks"))
     return claims
 
 
 def _prefetch_where(claims: list[Claim], status: str, what: Prefetch) -> None:
-    """Only a settled claim is written about, only a published one is rechecked: the others are not asked."""
+    """Only claims in that status have such things: the others are not asked."""
     prefetch_related_objects([claim for claim in claims if claim.status == status], what)
 
 

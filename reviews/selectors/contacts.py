@@ -12,7 +12,7 @@ from factcheck.core.decisions import Decision
 from reviews.models import ClaimantContact, ContactLetter, VerdictDraft
 from reviews.policies.contacts import may_ask_claimant
 from reviews.selectors.file import is_sealed
-from reviews.states import ContactStatus, DraftStatus, LetterState
+from reviews.states import ContactStatus, LetterState
 
 MOST = 100
 OPEN = [ContactStatus.TO_ASK, ContactStatus.ASKED]
@@ -118,7 +118,7 @@ def known_reply(claim: Claim) -> dict[str, str]:
 
 def answer_to_take_over(draft: VerdictDraft) -> ClaimantContact | None:
     """What was noted since the draft was begun and does not stand in it; None otherwise."""
-    if draft.status == DraftStatus.PUBLISHED:
+    if draft.is_over:
         return None
     later = ClaimantContact.objects.filter(claim=draft.claim_id, closed_at__gt=draft.created_at).exclude(outcome="")
     contact = later.first()

@@ -1,5 +1,7 @@
 """Drafts: the one under a claim, the lists of the writing page, and rows locked to decide on."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.models import Claim
@@ -7,6 +9,7 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
 from reviews.models import Review, Round, SignOff, VerdictDraft
+from reviews.selectors.draft_notes import with_notes
 from reviews.selectors.locked import lock_claim
 from reviews.states import DraftStatus, RoundStatus
 
@@ -52,17 +55,27 @@ def last_sign_off(draft: VerdictDraft, *, draft_hash: str) -> SignOff | None:
     return found.order_by("-pk").first()
 
 
+def drafts_due(at: datetime) -> QuerySet:
+    """The ids of the texts whose time has come, the longest due first."""
+    return VerdictDraft.objects.due(at).order_by("publish_at", "pk").values_list("pk", flat=True)
+
+
 def drafts_of(user: User) -> QuerySet[VerdictDraft]:
     """What the user is writing: sent back first, then the newest."""
-    mine = drafts_for_reading(user).under_way().filter(writer=user)
+    mine = with_notes(drafts_for_reading(user).under_way().filter(writer=user))
     return mine.order_by("-status", "-changed_at")
 
 
 def drafts_to_sign_off(user: User) -> QuerySet[VerdictDraft]:
     """Texts an editor is to look at, the oldest first; `is_mine` marks those this user may not sign off."""
     reviewed = Review.objects.filter(round__claim=OuterRef("claim"), reviewer=user)
-    waiting = drafts_for_reading(user).filter(status__in=[DraftStatus.READY, DraftStatus.SIGNED_OFF])
+    waiting = with_notes(drafts_for_reading(user).filter(status__in=[DraftStatus.READY, DraftStatus.SIGNED_OFF]))
     return waiting.annotate(is_reviewed=Exists(reviewed)).order_by("handed_in_at", "pk")
+
+
+def drafts_scheduled(user: User) -> QuerySet[VerdictDraft]:
+    """Signed-off texts that are published at their time, the next first."""
+    return drafts_for_reading(user).filter(status=DraftStatus.SCHEDULED).order_by("publish_at", "pk")
 
 
 def claims_ready_to_write(user: User) -> QuerySet[Claim]:

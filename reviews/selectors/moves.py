@@ -10,6 +10,8 @@ from factcheck.accounts.models import User
 from reviews.models import Assignment, Hold, Review, Round, VerdictDraft
 from reviews.states import ASSIGNMENT_OPEN, ROUND_UNDER_WAY, AssignmentStatus, DraftStatus, RoundStatus
 
+WAITS_FOR_EDITORS = [DraftStatus.READY, DraftStatus.SIGNED_OFF]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -46,7 +48,9 @@ def row_for(claim: Claim, *, user: User, at: datetime, reviews: list[Review], ab
 
 
 def _maker(claim: Claim, newest: Round | None):
-    """What the row is made by. A published claim may be looked at a second time meanwhile."""
+    """What the row is made by. A published claim may be looked at a second time, or be changed, meanwhile."""
+    if claim.status == ClaimStatus.PUBLISHED and any(one.status in WAITS_FOR_EDITORS for one in claim.drafts_under_way):
+        return _to_write
     if claim.status == ClaimStatus.PUBLISHED and any(not one.decision for one in claim.open_rechecks):
         return _in_trouble
     if newest is not None and newest.status in ROUND_UNDER_WAY:
@@ -54,7 +58,7 @@ def _maker(claim: Claim, newest: Round | None):
     return {
         ClaimStatus.ACCEPTED: _to_assign,
         ClaimStatus.SETTLED: _to_write,
-        ClaimStatus.PUBLISHED: _in_trouble,
+        ClaimStatus.PUBLISHED: _to_write if _is_changed(claim) else _in_trouble,
     }.get(claim.status, _elsewhere)
 
 
@@ -148,6 +152,8 @@ def _draft_move(draft: VerdictDraft, claim: Claim, user: User) -> dict:
         return {"move": move, "act": act, "target": "draft", "target_id": draft.pk}
     if draft.status == DraftStatus.SIGNED_OFF:
         return {"move": "an editor's move", "act": "Publish", "target": "draft", "target_id": draft.pk}
+    if draft.status == DraftStatus.SCHEDULED:
+        return {"move": "published by itself", "act": "Open", "target": "draft", "target_id": draft.pk}
     return {"move": f"{names} move", "act": "Open", "target": "draft", "target_id": draft.pk}
 
 
@@ -159,8 +165,13 @@ def _had_part(draft: VerdictDraft, claim: Claim, user: User) -> str:
     return "reviewed" if any(one.reviewer_id == user.pk and one.submitted_at for one in asked) else ""
 
 
+def _is_changed(claim: Claim) -> bool:
+    """Whether somebody writes a change of what is published."""
+    return claim.status == ClaimStatus.PUBLISHED and bool(claim.drafts_under_way)
+
+
 def _in_trouble(claim: Claim, newest: Round | None, **_) -> dict:
-    """A published claim is on the board only when something happened to its page."""
+    """A published claim is on the board only when something asks for another look at its page."""
     recheck = next(iter(claim.open_rechecks), None)
     if recheck is None:
         return _line(claim, move="an editor's move", since=claim.outcome_at, act="Open", note="A reader objected")

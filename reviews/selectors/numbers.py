@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from reviews.selectors.board import Board, bounded, read_board
+from reviews.selectors.board import Board, Group, bounded, read_board
 from reviews.selectors.waiting import Waiting
 
 LINE = [
@@ -37,9 +37,28 @@ def numbers(*, at: datetime, board: Board | None = None) -> list[Number]:
     """The first line of the board. Kinds that are rare are left out when there are none of them."""
     board = read_board(at=at) if board is None else board
     by_key = {group.key: group for group in board.groups}
-    line = [by_key[key] for key in LINE if by_key[key].count or not by_key[key].rare]
-    found = [Number(one.key, one.count, one.words(), since=one.since, more=one.more) for one in line]
-    return [*found, _untriaged(board.waiting), _failed_jobs(board.waiting)]
+    line = [_number(by_key[key], board.waiting) for key in LINE]
+    kept = [number for number in line if number.count or not by_key[number.key].rare]
+    return [*kept, _untriaged(board.waiting), *_tips(board.waiting), _failed_jobs(board.waiting)]
+
+
+def _number(group: Group, waiting: Waiting) -> Number:
+    if group.key == "error_reports":
+        return _error_reports(waiting)
+    return Number(group.key, group.count, group.words(), since=group.since, more=group.more)
+
+
+def _error_reports(waiting: Waiting) -> Number:
+    """Every complaint counts, also one about no check in particular: somebody was promised an answer today."""
+    due, more = bounded(waiting.complaints_due)
+    words = "error report due today" if due == 1 else "error reports due today"
+    return Number("error_reports", due, words, more=more)
+
+
+def _tips(waiting: Waiting) -> list[Number]:
+    held, more = bounded(waiting.tips)
+    words = "tip of a reader" if held == 1 else "tips of readers"
+    return [Number("tips", held, words, since=waiting.tips_since, more=more)] if held else []
 
 
 def _untriaged(waiting: Waiting) -> Number:

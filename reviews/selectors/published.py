@@ -3,39 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import zip_longest
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from factcheck.accounts.models import Desk
-from factcheck.core.text import problem_with
-from factcheck.web.searching import asked_for
-from reviews.models import PublicPage, PublicRevision, PublicScale, PublicVerdict
-from reviews.published import Published, PublishedRating
+from reviews.models import PublicListing, PublicPage, PublicRevision, PublicScale, PublicVerdict
+from reviews.published import Published
 from reviews.states import PublicState, RevisionKind
 
 LONGEST_SEARCH = 200  # characters
-
-
-def listed_verdicts() -> QuerySet[PublicVerdict]:
-    """Verdicts that stand, newest first."""
-    live = PublicVerdict.objects.filter(state=PublicState.LIVE, current__isnull=False)
-    return live.select_related("current__scale").defer("current__content", "current__search").order_by("-pk")
-
-
-def search_verdicts(*, words: str = "", rating: str = "", language: str = "") -> QuerySet[PublicVerdict]:
-    """Verdicts whose present text holds the words, as a search engine takes them: "a phrase", or, -not."""
-    found = listed_verdicts()
-    words = words[:LONGEST_SEARCH].strip()
-    if words:
-        if problem_with(words):
-            return found.none()
-        found = found.filter(current__search=asked_for(words))
-    if rating:
-        found = found.filter(current__rating_key=rating)
-    if language:
-        found = found.filter(current__language=language)
-    return found
 
 
 def present_scale() -> PublicScale | None:
@@ -57,34 +34,6 @@ def list_pages() -> list[PublicPage]:
     return list(PublicPage.objects.defer("text").order_by("pk"))
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A verdict in a list: claim, claimant and rating together."""
-
-    verdict: PublicVerdict
-
-    @property
-    def current(self) -> PublicRevision:
-        return self.verdict.current
-
-    @property
-    def rating(self) -> PublishedRating:
-        labels = self.current.scale.labels
-        return next(PublishedRating.from_json(one) for one in labels if one["key"] == self.current.rating_key)
-
-    @property
-    def steps(self) -> list[str]:
-        return steps_of(self.current.scale)
-
-    @property
-    def path(self) -> str:
-        return path_of(self.verdict)
-
-    @property
-    def url(self) -> str:
-        return settings.PUBLIC_ORIGIN + self.path
-
-
 def steps_of(scale: PublicScale) -> list[str]:
     """The names of the labels on the scale, truest first."""
     placed = [label for label in scale.labels if label["position"] is not None]
@@ -104,7 +53,9 @@ class Shown:
 
     @classmethod
     def find(cls, number: int) -> "Shown | None":
-        verdict = PublicVerdict.objects.filter(number=number, current__isnull=False).select_related("current").first()
+        verdict = (
+            PublicVerdict.objects.filter(number=number, current__isnull=False).select_related("current__scale").first()
+        )
         return cls(verdict) if verdict else None
 
     @cached_property
@@ -148,12 +99,36 @@ class Shown:
 
     @cached_property
     def revisions(self) -> list[PublicRevision]:
-        """Newest first, without their whole texts."""
-        rows = PublicRevision.objects.filter(verdict=self.verdict).defer("content", "claim_text", "found", "search")
-        return list(rows.order_by("-number"))
+        """Newest first, without their whole texts; each knows its own address and the rating before it.
+
+        `key_before`, `rating_before`: as in the ledger of all changes; None of the first.
+        """
+        rows = PublicRevision.objects.filter(verdict=self.verdict).defer("content", "claim_text", "found")
+        found = list(rows.order_by("-number"))
+        for one, before in zip_longest(found, found[1:]):
+            one.verdict = self.verdict  # which its address is made of
+            one.key_before, one.rating_before = (before.rating_key, before.rating_name) if before else (None, None)
+            if one.scale_id == self.current.scale_id:
+                one.scale = self.current.scale
+        return found
+
+    @cached_property
+    def listing(self) -> PublicListing | None:
+        """Its claimant and topic, if they have pages; None of what stands in no list."""
+        rows = PublicListing.objects.filter(verdict=self.verdict).select_related("claimant", "topic")
+        return rows.only("number", "claimant__key", "claimant__slug", "topic__slug", "topic__name").first()
 
     @property
+    def retraction(self) -> PublicRevision | None:
+        """The version that took it back, which a redaction may have followed."""
+        return next((one for one in self.revisions if one.kind == RevisionKind.RETRACTION), None)
+
+    @cached_property
     def notice(self) -> PublicRevision | None:
-        """The revision to tell of on top of the page: a correction or a retraction."""
-        kinds = {RevisionKind.CORRECTION, RevisionKind.RETRACTION, RevisionKind.REDACTION}
-        return self.current if self.current.kind in kinds else None
+        """The newest version to tell of on top of the page: a substantial correction, a retraction, a redaction."""
+        return next((one for one in self.revisions if one.is_told_on_top), None)
+
+    @property
+    def notes_below(self) -> list[PublicRevision]:
+        """Every other change, newest first, to tell of at the bottom."""
+        return [one for one in self.revisions if one.kind != RevisionKind.FIRST and one is not self.notice]

@@ -49,7 +49,7 @@ def whole_recheck(user: User) -> QuerySet[Recheck]:
 
 def verdict_of(recheck: Recheck) -> PublicVerdict | None:
     rows = PublicVerdict.objects.filter(claim_id=recheck.claim_id).select_related("current")
-    return rows.defer("current__content", "current__search").first()
+    return rows.defer("current__content").first()
 
 
 def quotations_of(recheck: Recheck) -> list[Quotation]:

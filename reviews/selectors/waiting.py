@@ -76,7 +76,13 @@ SELECT
     SELECT FROM claims_article WHERE status = 'split' AND triage_finished_at IS NULL
     ORDER BY received_at LIMIT %(most)s) bounded),
   (SELECT count(*) FROM (
-    SELECT FROM jobs_job WHERE state = 'quarantined' ORDER BY id DESC LIMIT %(most)s) bounded)
+    SELECT FROM jobs_job WHERE state = 'quarantined' ORDER BY id DESC LIMIT %(most)s) bounded),
+  (SELECT count(*) FROM (
+    SELECT FROM reviews_complaint WHERE closed_at IS NULL AND due_at < %(tomorrow)s
+    ORDER BY due_at, id LIMIT %(most)s) bounded),
+  (SELECT min(received_at) FROM claims_tip WHERE answered_at IS NULL),
+  (SELECT count(*) FROM (
+    SELECT FROM claims_tip WHERE answered_at IS NULL ORDER BY received_at, id LIMIT %(most)s) bounded)
 """
 
 
@@ -104,6 +110,9 @@ class Waiting(NamedTuple):
     untriaged_since: datetime | None
     untriaged: int
     failed_jobs: int
+    complaints_due: int  # to be answered by the end of the desk's day, whatever they are about
+    tips_since: datetime | None
+    tips: int  # of readers, that nobody has answered
 
 
 def read_waiting(*, at: datetime) -> Waiting:

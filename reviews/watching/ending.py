@@ -5,6 +5,7 @@ from datetime import datetime
 from factcheck.accounts.models import User
 from factcheck.ledger import acts as ledger
 from reviews.models import PublicVerdict, Recheck, Round
+from reviews.publication.renewing import renew
 from reviews.watching.telling import tell_checked_again
 
 
@@ -22,4 +23,5 @@ def end_with_round(round: Round, *, by: User | None, at: datetime) -> None:
             recheck.done_at = at
             recheck.save(update_fields=["done_at"])
             ledger.record("recheck_done", subject=recheck, by=by, at=at, round=round.pk)
+            renew(recheck, at=at)
     tell_checked_again(waiting[0], round, same=same, by=by, at=at)

@@ -1,17 +1,19 @@
 """A recheck: something happened to what a published verdict stands on, and an editor decides what follows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from claims.models import Claim
 from claims.states import ClaimStatus
+from claims.typed import is_to_come
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition, NotFound
 from factcheck.ledger import acts as ledger
 from reviews.assignment import choosing, rounds
 from reviews.models import Evidence, Recheck, Round, Snapshot, Source, VerdictDraft
 from reviews.policies.watching import may_decide_recheck
+from reviews.publication.renewing import renew
 from reviews.selectors.locked import lock_claim
-from reviews.states import DraftStatus, RecheckDecision, RoundStatus
+from reviews.states import DraftStatus, RecheckDecision, RecheckReason, RoundStatus
 from reviews.typed import must_give_reason
 from reviews.watching.telling import tell_recheck
 
@@ -60,15 +62,20 @@ def _change(recheck: Recheck, **columns: object) -> None:
     recheck.save(update_fields=list(columns))
 
 
-def decide_recheck(*, recheck_id: int, decision: str, because: str, by: User, at: datetime) -> Recheck:
+def decide_recheck(
+    *, recheck_id: int, decision: str, because: str, by: User, at: datetime, outdated_after: date | None = None
+) -> Recheck:
     """Keep what is published, have it checked anew, or correct it. Editors only.
 
-    `keep`: nothing follows; the watch goes on from the new copy. `new_round`: a sealed round opens on the published
-    claim, or the one that is open already serves this too; its settling on the published rating ends the recheck.
-    `correct`: the claim's file is open to editors until `finish_correction`.
+    `keep`: nothing follows; the watch goes on from the new copy. Of a finding that was to be looked at again readers
+    are told no longer that it may be outdated, but from the day `outdated_after` on, if one is given.
+    `new_round`: a sealed round opens on the published claim, or the one that is open already serves this too; its
+    settling on the published rating ends the recheck. `correct`: the claim's file is open to editors until
+    `finish_correction`.
 
-    Raises `NotFound`, `NotAllowed`, `Invalid` on `decision` and `because`, `InvalidTransition` when it was decided
-    already, or a round of the claim is being compared or settled.
+    Raises `NotFound`, `NotAllowed`, `Invalid` on `decision`, `because` and `outdated_after` (date_passed; not_asked
+    where nothing is kept for its age), `InvalidTransition` when it was decided already, or a round of the claim is
+    being compared or settled.
     """
     with ledger.act("decide_recheck", by=by, at=at, decision=decision) as act:
         recheck = lock_recheck(recheck_id, by=by)
@@ -77,6 +84,7 @@ def decide_recheck(*, recheck_id: int, decision: str, because: str, by: User, at
         if decision not in RecheckDecision.values:
             raise Invalid.field("decision", "unknown_choice", "Choose one of the three ways offered.")
         must_give_reason(because)
+        _must_be_a_day_to_come(recheck, decision, outdated_after, at=at)
         if recheck.decision:
             raise InvalidTransition(f"This was decided already: {recheck.get_decision_display().lower()}.")
         act.note(claim=recheck.claim_id)
@@ -84,7 +92,18 @@ def decide_recheck(*, recheck_id: int, decision: str, because: str, by: User, at
         done_at = at if decision == RecheckDecision.KEEP else None
         said = {"decision": decision, "decided_because": because.strip(), "decided_by": by, "decided_at": at}
         _change(recheck, **said, round=opened, done_at=done_at)
+        if done_at is not None:
+            renew(recheck, outdated_after=outdated_after, at=at)
     return recheck
+
+
+def _must_be_a_day_to_come(recheck: Recheck, decision: str, day: date | None, *, at: datetime) -> None:
+    if day is None:
+        return
+    if decision != RecheckDecision.KEEP or recheck.because != RecheckReason.EXPIRED:
+        raise Invalid.field("outdated_after", "not_asked", "Only a finding that is kept has another day.")
+    if not is_to_come(day, at):
+        raise Invalid.field("outdated_after", "date_passed", "Name a day to come, or leave it empty.")
 
 
 def lock_recheck(recheck_id: int, *, by: User) -> Recheck:
@@ -132,4 +151,5 @@ def finish_correction(*, recheck_id: int, because: str, by: User, at: datetime) 
             raise InvalidTransition("The new round is still under way; its ratings come first.")
         must_give_reason(because)
         _change(recheck, done_at=at, done_because=because.strip())
+        renew(recheck, at=at)
     return recheck

@@ -9,12 +9,21 @@ from factcheck.accounts.models import User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
 from reviews.models import Recheck, Round, SourceWatch
+from reviews.states import RecheckReason
 from reviews.telling import LONGEST_WORDS
+
+SAID = {
+    RecheckReason.SOURCE_GONE: "A source is gone that we published on",
+    RecheckReason.SOURCE_CHANGED: "A source changed that we published on",
+    RecheckReason.QUOTE_LOST: "A quotation is no longer there that we published",
+    RecheckReason.EXPIRED: "Published, and to be looked at again by now",
+    RecheckReason.COMPLAINT: "Published, and a reader objected",
+}
 
 
 def tell_recheck(recheck: Recheck, *, at: datetime) -> None:
     """Every editor, once: when it opens."""
-    text = f"{recheck.get_because_display()} that we published on: {_words(recheck.claim)}"
+    text = f"{SAID[recheck.because]}: {_words(recheck.claim)}"
     for editor in User.objects.editors():
         notify(to=editor, kind="recheck", text=text, url=reverse("recheck", args=[recheck.pk]), at=at)
 

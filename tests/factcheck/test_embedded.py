@@ -301,8 +301,16 @@ def test_started_by_root_they_run_as_an_unprivileged_user(engines):
         assert Path(f"/proc/{pid}").stat().st_uid == nobody
 
 
+CAN_RUN = """
+import os, pathlib
+import psycopg, redis
+from factcheck.embedded.place import find_place
+print(os.access(find_place(home=pathlib.Path("/nowhere"), name="test").client_bin / "initdb", os.X_OK))
+"""
+
+
 def find_python_for(user):
-    """The command of an interpreter that the user may run and that finds the packages, or None.
+    """The command of an interpreter that the user may run and that finds the packages and the engines, or None.
 
     Root's own interpreter often lies where nobody else may enter; then the user is lent the right to read there.
     """
@@ -311,8 +319,8 @@ def find_python_for(user):
     reading = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
     for command in ([*become, sys.executable], [*become, *reading, sys.executable]):
         with contextlib.suppress(OSError):
-            probe = run_python("import psycopg, redis; print('found')", python=command, stderr=subprocess.DEVNULL)
-            if probe.communicate()[0] == "found\n":
+            probe = run_python(CAN_RUN, python=command, stderr=subprocess.DEVNULL)
+            if probe.communicate()[0] == "True\n":
                 return command
     return None
 

@@ -118,12 +118,23 @@ class PassageFactory(factory.django.DjangoModelFactory):
     text_hash = factory.LazyAttribute(lambda o: hash_of(o.article.text[o.start : o.end]))
 
 
+FIRST = ("Ada", "Bruno", "Clara", "Dmitri", "Elif", "Farid", "Greta", "Hana", "Ivo", "Jana", "Karim", "Lena", "Milo")
+LAST = ("Abel", "Brandt", "Corso", "Dahl", "Ekman", "Farkas", "Greco", "Halim", "Ionescu", "Janda", "Kovac")
+
+
+def name_of(n: int) -> str:
+    """A name for each number, none twice."""
+    again = n // (len(FIRST) * len(LAST))
+    name = f"{FIRST[n % len(FIRST)]} {LAST[n % len(LAST)]}"  # 13 and 11 have no factor in common
+    return f"{name} {again + 1}" if again else name
+
+
 class ClaimantFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Claimant
         django_get_or_create = ("name",)
 
-    name = factory.Sequence(lambda n: f"Minister {n}")
+    name = factory.Sequence(name_of)
     kind = ClaimantKind.PUBLIC_FIGURE
 
 

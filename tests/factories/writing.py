@@ -6,14 +6,16 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from reviews.composing import draft_hash
 from reviews.drafting import hand_in, sign_off, start_draft, write_draft
-from reviews.models import PublicRevision, Round, VerdictDraft
-from reviews.publication import publish_verdict
+from reviews.models import Evidence, PublicRevision, Round, Source, VerdictDraft
+from reviews.publication.publishing import publish_verdict
 from reviews.selectors.drafts import find_draft
+from reviews.states import QuotationState
 from tests.factories.claims import AT
 from tests.factories.people import AdminFactory
 from tests.factories.reviews import make_settled_claim
 
 WRITTEN_AT: datetime = AT + timedelta(days=1)
+ARCHIVED = "https://archive.example/2026/census"
 TEXT = {
     "title": "The harbour tunnel carries 17,000 cars a day, not 40,000",
     "found": "The roads office counted 17,310 vehicles a day in 2025, both directions together.",
@@ -24,16 +26,26 @@ TEXT = {
     "rated_as_of": date(2026, 5, 2),
     "evidence_until": date(2026, 5, 4),
     "against_note": "Looked for evidence against; found none in the yearbooks.",
+    "independent_note": "Nobody else counts the cars.",
+    "no_interests": True,
 }
 
 
 def make_draft(*, claim: Claim | None = None, writer: User | None = None, **text) -> VerdictDraft:
     """A draft that meets the gate but for its sign-off. `text` replaces fields."""
     claim = claim or make_settled_claim()
+    vouch_for(claim)
     writer = writer or AdminFactory()
     Round.objects.filter(claim=claim, reasons_agree=None).update(reasons_agree=True)
     draft = start_draft(claim_id=claim.pk, by=writer, at=WRITTEN_AT)
     return write_draft(draft_id=draft.pk, version=draft.version, by=writer, at=WRITTEN_AT, **{**TEXT, **text})
+
+
+def vouch_for(claim: Claim) -> None:
+    """Every linked source of its file has a copy at an archive, and every quotation that nobody looked for is found."""
+    file = Evidence.objects.in_file().filter(claim=claim)
+    Source.objects.filter(evidence__in=file, archived_url="").update(archived_url=ARCHIVED)
+    file.filter(quotation=QuotationState.UNCHECKED).update(quotation=QuotationState.EXACT)
 
 
 def make_ready_draft(**fields) -> VerdictDraft:

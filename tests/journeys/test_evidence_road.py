@@ -29,7 +29,9 @@ class EnteredRoad(ClaimRoad):
         model = read_verdict()
         source = {**model["sources"][0], "url": f"{desk.sources}{path}", "excerpt": words, "title": ""}
         reviews = [{**one, "readings": one["readings"][:1]} for one in model["reviews"]]
-        verdict = {**model["verdict"], "against_note": "Looked for evidence against; found none in the port’s papers."}
+        notes = {"against_note": "Looked for evidence against; found none in the port’s papers."}
+        notes["independent_note"] = "Nobody but the port kept books on its mole."
+        verdict = {**model["verdict"], **notes}
         own = {"wording": claim, "sources": [source], "reviews": reviews, "verdict": verdict}
         super().__init__(desk, article=0, model={**model, **own})
 

@@ -258,11 +258,11 @@ def reviewed_twice() -> Iterator[str]:
 
 def seen_through_the_seal() -> Iterator[str]:
     """For every person: exactly what they may see of reviews, drafts and assignments, worked out from the rows."""
-    reviews, drafts = _rows_of(Review), _drafts()
+    reviews, drafts = _reviews(), _drafts()
     asked = dict(Assignment.objects.values_list("pk", "reviewer"))
     for person in User.objects.all():
         here, mine = person.is_active, person.pk
-        may = {pk for pk, (author, status) in reviews.items() if here and (author == mine or status not in UNREAD)}
+        may = {pk for pk, (author, is_read) in reviews.items() if here and (author == mine or is_read)}
         yield from _differs(person, Review, may)
         yield from _differs(person, ReviewDraft, {pk for pk, author in drafts.items() if here and author == mine})
         yield from _differs(person, Assignment, _assignments_of(person, asked))
@@ -273,8 +273,10 @@ def _assignments_of(person: User, asked: dict[int, int]) -> set[int]:
     return {pk for pk, who in asked.items() if person.is_active and (person.is_admin or who == person.pk)}
 
 
-def _rows_of(model: type[Review]) -> dict[int, tuple[int, str]]:
-    return {pk: (who, status) for pk, who, status in model.objects.values_list("pk", "reviewer", "round__status")}
+def _reviews() -> dict[int, tuple[int, bool]]:
+    """Whose each is, and whether it was read: one taken back and then given up with its seat never is."""
+    rows = Review.objects.values_list("pk", "reviewer", "round__status", "assignment__status")
+    return {pk: (who, status not in UNREAD and seat == "submitted") for pk, who, status, seat in rows}
 
 
 def _drafts() -> dict[int, int]:

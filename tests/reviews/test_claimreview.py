@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reviews.claimreview import Check, Cited, Place, claim_review
+from reviews.claimreview import Check, Cited, Corrected, Place, claim_review
 
 CHECK = Check(
     url="https://facts.example/verdicts/12-tunnel/",
@@ -113,3 +113,17 @@ def test_loads_no_framework():
     code = "import sys, reviews.claimreview; sys.exit(any(m in sys.modules for m in ('django', 'celery')))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_each_correction_is_a_comment_with_its_day():
+    at = datetime(2026, 5, 7, 9, 30, tzinfo=UTC)
+    review = claim_review(replace(CHECK, corrections=[Corrected("We said 17,310. It is 17,410.", at)]))
+
+    assert review["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "We said 17,310. It is 17,410.",
+            "datePublished": "2026-05-07T09:30:00+00:00",
+        }
+    ]
+    assert "correction" not in claim_review(CHECK)

@@ -9,7 +9,7 @@ from factcheck.core.errors import Conflict, DomainError, GateNotMet, InvalidTran
 from factcheck.ledger.chain import first_break
 from factcheck.ledger.models import Entry
 from reviews.models import Hold, PublicRevision, PublicScale, PublicSlug, PublicVerdict, SignOff, VerdictDraft
-from reviews.publication import publish_verdict, sign_off_and_publish, slug_of
+from reviews.publication.publishing import publish_verdict, sign_off_and_publish, slug_of
 from reviews.published import Published
 from tests.factories.claims import AppearanceFactory
 from tests.factories.people import AdminFactory, PersonFactory

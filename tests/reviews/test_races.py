@@ -17,7 +17,7 @@ from reviews.assignment.by_hand import assign_claim, decline_assignment
 from reviews.evidence.describing import withhold_identity
 from reviews.evidence.linking import link_evidence
 from reviews.models import Adjudication, Assignment, Evidence, PublicVerdict, Review, ReviewDraft, Round, Source
-from reviews.publication import publish_verdict
+from reviews.publication.publishing import publish_verdict
 from reviews.reviewing import save_draft, submit_review, take_back_review
 from reviews.states import AssignmentStatus, RoundStatus
 from tests.factories.claims import AcceptedClaimFactory

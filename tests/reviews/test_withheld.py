@@ -10,7 +10,7 @@ from reviews.composing import compose
 from reviews.drafting import sign_off
 from reviews.gate import check_gate
 from reviews.models import DraftEvidence, Evidence, Source
-from reviews.publication import publish_verdict
+from reviews.publication.publishing import publish_verdict
 from reviews.published import PublishedEvidence
 from tests.factories.copies import make_captured
 from tests.factories.people import AdminFactory, PersonFactory
@@ -60,7 +60,7 @@ def test_the_gate_blocks_until_an_editor_approved():
 
 
 def test_readers_and_machines_learn_the_reason_and_not_the_name():
-    draft = make_ready_draft()
+    draft = make_ready_draft(primary_note="Nobody else was there.")
     withhold(approved=True)
     sign_off(draft_id=draft.pk, draft_hash=hash_of(draft), by=AdminFactory(), at=WRITTEN_AT)
     revision = publish_verdict(draft_id=draft.pk, by=AdminFactory(), at=WRITTEN_AT)

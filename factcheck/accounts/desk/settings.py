@@ -2,13 +2,14 @@
 
 from django.conf import settings as configured
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.accounts import desk_settings
-from factcheck.accounts.forms import CalendarForm, DeskForm
+from factcheck.accounts.forms import CalendarForm, DeskForm, ReadersForm
 from factcheck.accounts.middleware import load_desk
 from factcheck.accounts.models import Desk
 from factcheck.web.access import admin_only
@@ -28,7 +29,7 @@ NOT_SENT = {
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and save the desk's name and habits; show its calendar and how mail leaves."""
     desk = load_desk()
-    form = DeskForm(request.POST or None, initial={name: getattr(desk, name) for name in DeskForm.base_fields})
+    form = _desk_form(desk, request.POST or None)
 
     def save(**typed: object) -> None:
         desk_settings.save_desk(by=request.user, at=timezone.now(), **typed)
@@ -36,7 +37,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and run_form(form, save) == 0:
         return see_other("settings")
-    return _render(request, form, _calendar_form(desk))
+    return _render(request, form, _calendar_form(desk), _readers_form(desk))
 
 
 @require_POST
@@ -51,16 +52,19 @@ def calendar(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(request, "Saved. Due dates already set stay as they are.")
         return see_other("settings")
-    return _render(request, DeskForm(initial={name: getattr(desk, name) for name in DeskForm.base_fields}), form)
+    return _render(request, _desk_form(desk), form, _readers_form(desk))
 
 
 def _calendar_form(desk: Desk, typed: QueryDict | None = None) -> CalendarForm:
     return CalendarForm(typed, initial=CalendarForm.initial_of(desk), auto_id="id_calendar_%s")
 
 
-def _render(request: HttpRequest, form: DeskForm, calendar: CalendarForm) -> HttpResponse:
-    context = {"section": "settings", "form": form, "calendar": calendar, "mail": describe_mail()}
-    return render(request, "accounts/settings.html", context, status=400 if form.errors or calendar.errors else 200)
+def _render(request: HttpRequest, form: DeskForm, calendar: CalendarForm, readers: ReadersForm) -> HttpResponse:
+    forms = {"form": form, "calendar": calendar, "readers": readers}
+    status = 400 if any(one.errors for one in forms.values()) else 200
+    return render(
+        request, "accounts/settings.html", {"section": "settings", "mail": describe_mail(), **forms}, status=status
+    )
 
 
 def describe_mail() -> dict[str, object]:
@@ -73,6 +77,30 @@ def describe_mail() -> dict[str, object]:
         "security": security,
         "sender": configured.DEFAULT_FROM_EMAIL,
     }
+
+
+@require_POST
+@admin_only
+def readers(request: HttpRequest) -> HttpResponse:
+    """Save in which languages readers are served and how they may complain."""
+    desk = load_desk()
+    form = _readers_form(desk, request.POST)
+    if run_form(form, lambda **typed: desk_settings.save_readers(by=request.user, at=timezone.now(), **typed)) == 0:
+        messages.success(request, "Saved.")
+        return see_other("settings")
+    return _render(request, _desk_form(desk), _calendar_form(desk), form)
+
+
+def _readers_form(desk: Desk, typed: QueryDict | None = None) -> ReadersForm:
+    return ReadersForm(typed, initial=_of(desk, ReadersForm), auto_id="id_readers_%s")
+
+
+def _desk_form(desk: Desk, typed: QueryDict | None = None) -> DeskForm:
+    return DeskForm(typed, initial=_of(desk, DeskForm))
+
+
+def _of(desk: Desk, form: type[Form]) -> dict[str, object]:
+    return {name: getattr(desk, name) for name in form.base_fields}
 
 
 @require_POST

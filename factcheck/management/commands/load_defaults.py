@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from factcheck.accounts.models import Desk
 from reviews.models import LetterTemplate, PublicPage, Rating, RatingScale, ReviewPlan
+from reviews.own_pages import keep_version
+from reviews.scales import publish_scale
 from reviews.states import RatingKind
 
 DATA = Path(settings.BASE_DIR) / "reviews" / "data"
+PAGES = ("about", "method", "scale", "corrections", "people", "funding")
 
 
 class Command(BaseCommand):
@@ -30,8 +33,9 @@ class Command(BaseCommand):
             load_plan(plan.pop("key"), plan)
         for letter in json.loads((DATA / "letters.json").read_text()):
             load_letter(letter.pop("key"), letter)
-        for page in sorted((DATA / "pages").glob("*.md")):
-            load_page(page)
+        for order, slug in enumerate(PAGES, start=1):
+            load_page(slug, order)
+        call_command("relist", verbosity=0)
 
 
 def load_plan(key: str, data: dict) -> None:
@@ -60,8 +64,10 @@ def load_scale(data: dict) -> None:
         add_missing(scale, [(order, label) for order, label in labels if label["kind"] == RatingKind.NO_LABEL])
         return
     add_missing(scale, labels)
-    RatingScale.objects.filter(is_current=True).update(is_current=False)
-    RatingScale.objects.filter(pk=scale.pk).update(is_current=True)
+    if not RatingScale.objects.filter(is_current=True, version__gt=scale.version).exists():
+        RatingScale.objects.filter(is_current=True).update(is_current=False)
+        RatingScale.objects.filter(pk=scale.pk).update(is_current=True)
+    publish_scale(scale)
 
 
 def add_missing(scale: RatingScale, labels: list[tuple[int, dict]]) -> None:
@@ -70,9 +76,17 @@ def add_missing(scale: RatingScale, labels: list[tuple[int, dict]]) -> None:
         Rating.objects.get_or_create(scale=scale, key=label["key"], defaults={**rest, "order": order})
 
 
-def load_page(path: Path) -> None:
-    title, _, text = path.read_text().partition("\n")
-    PublicPage.objects.get_or_create(
-        slug=path.stem,
-        defaults={"title": title.lstrip("# ").strip(), "text": text.strip(), "changed_at": timezone.now()},
+def load_page(slug: str, order: int) -> None:
+    """A page no editor ever changed stays as it was shipped first: readers were promised that."""
+    title, _, text = (DATA / "pages" / f"{slug}.md").read_text().partition("\n")
+    page, created = PublicPage.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "title": title.lstrip("# ").strip(),
+            "text": text.strip(),
+            "changed_at": timezone.now(),
+            "order": order,
+        },
     )
+    if created:
+        keep_version(page)

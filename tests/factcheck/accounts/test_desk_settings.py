@@ -96,3 +96,39 @@ def test_mail_that_goes_nowhere_is_said(as_ana, settings):
 def test_a_test_mail_goes_the_way_of_all_mail(as_ana, ana):
     assert as_ana.post(reverse("test_mail")).status_code == 303
     assert Mail.objects.get().to == ana.email
+
+
+READERS = {
+    "languages": ["uk", "de"],
+    "complaints_to": "The Press Council",
+    "complaints_url": "https://council.example/",
+}
+
+
+def test_what_concerns_readers_is_saved_and_the_record_names_the_fields(ana, now):
+    desk = desk_settings.save_readers(**READERS, complaint_days=5, by=ana, at=now)
+    assert (desk.languages, desk.complaint_days) == (["de", "uk"], 5)
+    expected = '{"changed":["complaint_days","complaints_to","complaints_url","languages"]}'
+    assert Entry.objects.get().payload == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("languages", ["xx"], "invalid_choice"),
+        ("complaint_days", 0, "out_of_range"),
+        ("complaint_days", 61, "out_of_range"),
+        ("complaints_url", "ftp://council.example/", "url_not_allowed"),
+        ("complaints_to", "x" * 121, "too_long"),
+    ],
+)
+def test_bad_words_about_readers_name_their_field(ana, now, field, value, code):
+    with pytest.raises(Invalid) as refusal:
+        desk_settings.save_readers(**{**READERS, "complaint_days": 5, field: value}, by=ana, at=now)
+    assert [(fault.field, fault.code) for fault in refusal.value.errors] == [(field, code)]
+
+
+def test_reviewers_change_nothing_that_concerns_readers(ben, as_ben, now):
+    with pytest.raises(NotAllowed):
+        desk_settings.save_readers(**READERS, complaint_days=5, by=ben, at=now)
+    assert as_ben.post(reverse("settings_readers"), {}).status_code == 403

@@ -8,7 +8,15 @@ from rest_framework.test import APIClient
 from reviews.models import PublicVerdict, VerdictDraft
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.reviews import make_settled_claim
-from tests.factories.writing import TEXT, hash_of, make_draft, make_published, make_ready_draft, make_signed_draft
+from tests.factories.writing import (
+    TEXT,
+    hash_of,
+    make_draft,
+    make_published,
+    make_ready_draft,
+    make_signed_draft,
+    vouch_for,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +42,7 @@ class TestTheRoad:
         reviewer = PersonFactory()
         claim = make_settled_claim(reviewers=[reviewer, PersonFactory()])
         claim.rounds.update(reasons_agree=True)
+        vouch_for(claim)
         writer, editor = client_of(reviewer), client_of(AdminFactory())
 
         begun = writer.post(f"/api/v1/claims/{claim.pk}/draft/")

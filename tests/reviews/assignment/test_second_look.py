@@ -13,7 +13,7 @@ from reviews.assignment.pulling import pull_next
 from reviews.assignment.second_look import second_look_of
 from reviews.gate import check_gate
 from reviews.models import DraftEvidence, PublicRevision, PublicVerdict, Review, RoundRecord, Source
-from reviews.publication import publish_verdict
+from reviews.publication.publishing import publish_verdict
 from reviews.reviewing import submit_review
 from reviews.selectors.board import read_groups
 from tests.factories.people import AdminFactory

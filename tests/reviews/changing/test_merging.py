@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models import Claim
+from claims.models import Claim, Tip
 from factcheck.core.errors import Invalid, InvalidTransition, NotAllowed
 from factcheck.notices.models import Notice
 from reviews.changing.merging import merge_under_work
@@ -10,6 +10,7 @@ from reviews.changing.shelving import shelve
 from reviews.models import Evidence, Hold, Round
 from tests.factories.claims import AcceptedClaimFactory, AppearanceFactory, ClaimFactory
 from tests.factories.people import PersonFactory
+from tests.factories.readers import make_tip
 from tests.factories.reviews import (
     EvidenceFactory,
     ReviewDraftFactory,
@@ -29,12 +30,14 @@ def merge(claim: Claim, canonical: Claim, people, now, **more) -> Claim:
     )
 
 
-def test_evidence_appearances_and_holds_join_the_claim_that_stays(checked, people, now):
+def test_evidence_appearances_holds_and_tips_join_the_claim_that_stays(checked, people, now):
     canonical = AcceptedClaimFactory()
     there = EvidenceFactory(claim=canonical)
     EvidenceFactory(claim=checked.claim, source=there.source, excerpt=there.excerpt)
     EvidenceFactory(claim=checked.claim, excerpt="Only here")
     AppearanceFactory(claim=checked.claim)
+    tip = make_tip(at=now)
+    Tip.objects.filter(pk=tip.pk).update(claim=checked.claim)
     places = canonical.appearances.count() + checked.claim.appearances.count()
     Hold.objects.create(claim=checked.claim, kind="legal", reason="x", placed_by=people.admin, placed_at=now)
 
@@ -45,6 +48,7 @@ def test_evidence_appearances_and_holds_join_the_claim_that_stays(checked, peopl
     assert Evidence.objects.filter(claim=canonical).count() == 2
     assert canonical.appearances.count() == places
     assert Hold.objects.standing().filter(claim=canonical).exists()
+    assert list(canonical.tips.all()) == [tip]
 
 
 def test_open_assignments_end_with_a_notice(checked, people, now):

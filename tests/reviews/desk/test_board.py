@@ -64,7 +64,7 @@ def test_a_page_in_trouble_is_counted_and_leads_to_its_row(people):
     Complaint.objects.create(**complaint, due_at=now)
     Complaint.objects.create(**complaint, due_at=now + timedelta(days=3))
     page = shown(people)
-    assert "<b>1</b> page whose evidence changed" in page
+    assert "<b>1</b> page that asks for another look" in page
     assert "<b>1</b> error report due today" in page
     assert "A source is gone" in shown(people, show="evidence_changed")
     assert "It was 17." not in shown(people, show="error_reports")
@@ -73,7 +73,7 @@ def test_a_page_in_trouble_is_counted_and_leads_to_its_row(people):
 def test_rare_kinds_are_left_out_when_there_are_none(people):
     page = shown(people)
     assert "on hold</a>" not in page
-    assert "evidence changed" not in re.search(r'<ul class="tally">.*?</ul>', page, re.S)[0]
+    assert "asks for another look" not in re.search(r'<ul class="tally">.*?</ul>', page, re.S)[0]
     assert "to sign off" in page
     assert "failed jobs" in page
 

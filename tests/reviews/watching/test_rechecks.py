@@ -187,7 +187,7 @@ def test_the_page_asks_what_was_done_keeps_what_was_typed_and_shows_it_afterward
     decide(recheck, "correct", people.admin)
     client.force_login(people.admin)
     address = f"/desk/rechecks/{recheck.pk}/"
-    assert "follows with the correction page" in client.get(address).content.decode()
+    assert "Begin a correction" in client.get(address).content.decode()
     refused = client.post(f"{address}finish/", {"because": " "})
     assert (refused.status_code, list(refused.context["form"].errors)) == (400, ["because"])
     assert client.post(f"{address}finish/", {"because": "The figure is put right"}).status_code == 303
@@ -203,5 +203,5 @@ def test_the_history_of_the_claim_tells_of_rechecks(people, recheck):
     assert told[:3] == [
         "said that the page is put right",
         "decided what follows for the published page",
-        "something happened to a source of the published page",
+        "something asked for another look at the published page",
     ]

@@ -1,0 +1,1 @@
+"""What the desk publishes, changes and takes back."""
