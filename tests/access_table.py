@@ -198,7 +198,7 @@ KEEP = {"decision": "keep", "because": "Because"}
 UPDATE = {"kind": "update"}
 RETRACT = {"kind": "retraction", "ground": "wrong", "because": "Misread", "public_note": "The census was misread."}
 RETRACT_FORM = {**RETRACT, "what": "words", "asked_kind": "desk"}
-WORDS = {"words": ["17,310 vehicles"]}
+TO_REMOVE = {"words": ["17,310 vehicles"]}
 COPIES = {"key": "archived"}
 LET_PASS = {**COPIES, "reason": "A live counter"}
 SETTLE = {"rating": "mixed", "note": "Why"}
@@ -650,7 +650,7 @@ TABLE = [Row(*row) for row in [
     (POST, "api/v1/drafts/<int:pk>/drop/", "changing", {},                   OK, OK, NO, WHO),
     (GET,  "api/v1/published/<int:number>/removals/", "verdict", {},         OK, NO, NO, WHO),
     (POST, "api/v1/published/<int:number>/removals/", "verdict", RETRACT,    NEW, NO, NO, WHO),
-    (POST, "api/v1/published/<int:number>/removals/look/", "verdict", WORDS, OK, NO, NO, WHO),
+    (POST, "api/v1/published/<int:number>/removals/look/", "verdict", TO_REMOVE, OK, NO, NO, WHO),
     (POST, "api/v1/removals/<int:pk>/agree/", "removal", {},                 OK, LOST, LOST, WHO),
     (POST, "api/v1/removals/<int:pk>/refuse/", "removal", WHY,               OK, LOST, LOST, WHO),
     (GET,  "api/v1/rechecks/", "", {},                                       OK, OK, OK, WHO),

@@ -369,8 +369,8 @@ def change(verdict: PublicVerdict, **columns: object) -> None:
 def said(desk: Desk, count: int) -> None:
     """Verdicts of one topic, all on what one person said."""
     verdicts(desk, count)
-    ada = PublicClaimant.objects.create(key=1, slug="ada-bell", name="Ada Bell", kind="public_figure")
-    PublicListing.objects.update(claimant=ada, topic=PublicTopic.objects.create(key=1, slug="roads", name="Roads"))
+    ada = PublicClaimant.objects.create(key=10**9, slug="ada-bell", name="Ada Bell", kind="public_figure")
+    PublicListing.objects.update(claimant=ada, topic=PublicTopic.objects.create(key=10**9, slug="roads", name="Roads"))
 
 
 def said_by_many(desk: Desk, count: int) -> None:
@@ -581,7 +581,7 @@ LISTS = [
     List("checks/", verdicts, "nobody"),
     List("checks/", verdicts, "nobody", query="?q=cars+OR+mark"),
     List("checks/", verdicts, "nobody", query="?q=cars+OR+mark&order=date&from=2020-01-01"),
-    List("claimants/<int:key>-<slug:slug>/", said, "nobody", about=lambda desk: PublicClaimant.objects.get()),
+    List("claimants/<int:key>-<slug:slug>/", said, "nobody", about=lambda desk: PublicClaimant.objects.get(key=10**9)),
     List("topics/<slug:slug>/", said, "nobody", about=lambda desk: PublicTopic.objects.get()),
     List("sitemap-lists-<int:part>.xml", said_by_many, "nobody", about=lambda desk: SimpleNamespace(part=1)),
     List("verdicts/<int:number>-<slug:slug>/", cited, "nobody"),

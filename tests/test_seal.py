@@ -345,8 +345,8 @@ def test_the_logs_hold_nothing_sealed_however_the_request_ends(caplog):
 
 DRAFTED = ["title", "found", "explanation", "not_established", "reply", "against_note", "sent_back_note"]
 DRAFTED += ["primary_note", "independent_note", "short_claim", "conclusion", "interests", "schedule_fault"]
-DRAFTED += ["change_note", "change_why"]
-CHOSEN = ["status", "reply_outcome", "kind", "severity", "asked_by"]  # codes from a list
+DRAFTED += ["change_note", "change_why", "intent_note"]
+CHOSEN = ["status", "reply_outcome", "kind", "severity", "asked_by", "salt"]  # codes from a list, and chance
 
 
 PUBLIC = ["verdicts/<int:number>/", "verdicts/<int:number>-<slug:slug>/", "api/v1/verdicts/<int:number>/"]

@@ -3,7 +3,7 @@
 from factcheck.jobs import running
 from factcheck.jobs.models import Job, JobState
 
-MOST = 50
+MOST = 200
 
 
 def run_waiting_jobs(*kinds: str) -> list[str]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck.web.access import desk_member
 from factcheck.web.paging import page_by_key, page_links
-from reviews.gate import OVERRIDABLE, REQUIREMENTS
+from reviews.gate import REQUIREMENTS
 from reviews.selectors.overrides import counted_overrides, overrides_by_key
 
 
@@ -15,7 +15,7 @@ from reviews.selectors.overrides import counted_overrides, overrides_by_key
 def overrides(request: HttpRequest) -> HttpResponse:
     """Counted by requirement, and the decisions with their reasons, the newest first."""
     key = request.GET.get("key", "")
-    if key and key not in OVERRIDABLE:
+    if key and key not in REQUIREMENTS:
         raise Http404
     page = page_by_key(counted_overrides(request.user, key=key), request)
     times = overrides_by_key(request.user)

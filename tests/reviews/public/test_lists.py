@@ -469,4 +469,4 @@ def test_a_search_asks_the_database_a_handful_of_times(reader):
     assert len(asked) <= 7
     with CaptureQueriesContext(connection) as asked:
         html_of(reader, "/")
-    assert len(asked) <= 4
+    assert len(asked) <= 5

@@ -189,7 +189,7 @@ class TestAVerdict:
 
         text = text_of(response.content.decode())
         assert response.status_code == 200
-        assert text.index("Retraction") < text.index("We retracted this check")
+        assert text.index("We no longer stand behind this check") < text.index("We retracted this check")
         assert "That rating no longer stands" in text
         assert "ld+json" not in response.content.decode()
 
@@ -304,7 +304,7 @@ def test_a_correction_stands_on_top_and_among_the_versions(reader):
 
     text = text_of(page_of(reader, revision).content.decode())
 
-    assert text.index("Correction, 7 May 2026") < text.index(TEXT["title"])
+    assert text.index("Substantial correction, 7 May 2026") < text.index(TEXT["title"])
     assert text.count("We said 17,130. It is 17,310.") == 2
     assert text.index("Versions") < text.index("First published 5 May 2026")
 
