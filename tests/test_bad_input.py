@@ -668,6 +668,7 @@ NOT_TYPED = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_whatever_was_typed_is_text_on_every_page(scene):
     """An attack in every text column of every row, and every page that an editor or the reviewer asked reads."""
     with undone(), pgtrigger.ignore():

@@ -72,7 +72,7 @@ from tests.factories.writing import make_draft, make_published
 from tests.routes import address, own_routes
 from tests.scene import as_editor, browser, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MARK = re.compile(r"mark-(\d+)-")
 FEW, MANY = 2, 20

@@ -121,6 +121,7 @@ def test_as_many_queries_for_few_candidates_as_for_many(desk):
     assert queries(2) == queries(40)
 
 
+@pytest.mark.slow
 def test_a_million_characters_are_not_shown_at_once(desk):
     article = make_split_article(text="\n".join(f"In {1900 + n} Ostrand built {n} houses." for n in range(900)))
     # All of them: which are on the short list of 900 alike is drawn by lot.

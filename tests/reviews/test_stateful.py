@@ -378,7 +378,7 @@ def driven(examples: int, steps: int) -> settings:
 @pytest.mark.django_db
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(10, 25), pytest.param(20, 40, marks=pytest.mark.slow)], ids=["some", "many"]
+    ("examples", "steps"), [(4, 25), pytest.param(20, 40, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_whatever_people_do_the_desk_keeps_its_promises(examples, steps):
     run_state_machine_as_test(RandomDesk, settings=driven(examples, steps))

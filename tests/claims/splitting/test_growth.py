@@ -12,6 +12,7 @@ from claims.splitting.quotations import find_quotations
 from claims.splitting.sentences import find_sentences
 from claims.splitting.spans import find_spans
 
+pytestmark = pytest.mark.slow
 UNITS = [
     "a", "a ", "A.", "A. ", "a.\n", "‘", "‘a ", "“a” ", "‘a’ said Bo Ek. ", "\"", "'", "s’ ", "’s ", "“‘",
     "»", "(", "[", "\n", "\r\n", "\u0301", "\u202e", "😀", "\u200b", "ก", "\ud800", "…", ". ", "- ", "> ",

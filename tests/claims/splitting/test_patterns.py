@@ -86,6 +86,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATTERNS)
 def test_time_grows_in_line_with_length(name):
     pattern = PATTERNS[name]

@@ -207,6 +207,7 @@ def test_every_field_of_the_profile_has_a_label_of_its_own(people):
     assert [field for field in seen if not set(re.findall(r'\bid="([^"]+)"', field)) & labels] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["editor", "other"])
 def test_no_address_of_the_house_tells_anybody_else_s_interest(who):
     scene = Scene()
