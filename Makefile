@@ -48,8 +48,8 @@ test: install ## Run the suite, all but the slow, chaos, browser and fuzz marks
 	@$(PYTEST) $(SPREAD) -q -m "not slow and not chaos and not browser and not fuzz"
 
 # Three at once on two cores: the long tests wait for processes more than they work.
-test-all: install ## Run everything
-	@$(PYTEST) $(SPREAD) -n 3 -q
+test-all: install ## Run everything (REST=1: all that `make test` leaves out)
+	@$(PYTEST) $(SPREAD) -n 3 -q $(if $(REST),-m "slow or chaos or browser or fuzz")
 
 check: install ## Lint, format check, import contracts, types of the plain rooms, migrations
 	@$(RUN) -m ruff check .
