@@ -48,7 +48,7 @@ class Far:
     slug = secret = token = token_key = "none"
 
     def __init__(self, number: int) -> None:
-        self.pk = self.number = self.part = self.copy = number
+        self.pk = self.number = self.part = self.copy = self.key = self.version = number
 
 
 @pytest.fixture(scope="module")

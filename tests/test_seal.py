@@ -191,7 +191,7 @@ def steady(response) -> bytes:
     by_request = ("X-Request-ID", "Set-Cookie", "Content-Length")
     headers = {name: value for name, value in response.headers.items() if name not in by_request}
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    body = re.sub(rb'(csrfmiddlewaretoken" value="|x-csrftoken": ?")\w+', rb"\1", body)
+    body = re.sub(rb'(csrfmiddlewaretoken" value="|x-csrftoken": ?"|name="token" value=")[\w:-]+', rb"\1", body)
     body = re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=>)[^<]*(?=</time>)", b"", body)
     if response.get("Content-Type") == "application/json" and body:
         body = json.dumps(json.loads(body), sort_keys=True).encode()
