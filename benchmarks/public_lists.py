@@ -1,21 +1,14 @@
 """What readers search and leaf through, among many published checks: rows public.search and public.list.
 
-`python -m benchmarks.public_lists` makes a desk with 100,000 of them; `benchmarks/public.py` measures its own desk.
+Measured by `python -m benchmarks.public`, on its desk.
 """
 
 import itertools
-import sys
-import tempfile
 import urllib.parse
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-from benchmarks.measuring import Row, measure, print_table, write_json
-from factcheck import crew
-from factcheck.embedded import discard_engines, start_engines
-from factcheck.road.opening import BASE_DIR, HOST, desk_settings, free_port, manage, prepare_desk, start_crew
+from benchmarks.measuring import Row, measure
 from factcheck.road.person import Person, expect
-from factcheck.supervisor import Supervisor
 
 SIZE = 100_000
 CALLS = 160
@@ -58,24 +51,3 @@ def _measured(bench: str, address: str, queries: list[str], *, size: int) -> Row
 def _visiting(address: str, asked: Iterator[str]) -> Callable[[], None]:
     reader = Person(address)
     return lambda: expect(reader.get(next(asked)), 200)
-
-
-def main(size: int = SIZE) -> list[Row]:
-    """On a desk made for it."""
-    with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder:
-        home, port, name = Path(folder), free_port(), "lists-bench"
-        with Supervisor(register=home / "bench.processes", stop_order=crew.STOP_ORDER) as supervisor:
-            supervisor.after_stop(lambda: discard_engines(home, name=name))
-            engines = start_engines(home, durable=True, name=name)
-            env = desk_settings(home=home, port=port, database_url=engines.database_url, redis_url=engines.redis_url)
-            prepare_desk(env)
-            print(manage(env, "fill", "--published", str(size)).strip())
-            start_crew(supervisor, env=env, port=port, logs=home / "log", names=["web"])
-            return measure_search(f"http://{HOST}:{port}", size=size)
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(line_buffering=True)
-    rows = main(int(sys.argv[1]) if sys.argv[1:] else SIZE)
-    print_table(rows)
-    write_json(rows, BASE_DIR / "build" / "public_lists.json")

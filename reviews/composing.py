@@ -17,7 +17,7 @@ from reviews.published import (
 )
 from reviews.selectors.quotations import address_at_words, verified_in
 from reviews.selectors.removed_words import RemovedWords, removed_from
-from reviews.states import VERIFIED
+from reviews.states import VERIFIED, RatingKind
 
 UNNAMED = {ClaimantKind.PRIVATE_PERSON, ClaimantKind.ANONYMOUS_ACCOUNT}
 SPREADS = [Manner.ASSERTS, Manner.REPORTS]  # doubting or debunking a claim does not spread it
@@ -145,13 +145,17 @@ def _checked(checked: Round) -> dict:
 
 
 def reviews_of(checked: Round) -> list[Review]:
-    """The reviews that stand in a closed round, the lead's first."""
+    """The reviews that stand in a settled round, the lead's first; of any other they are not to be told."""
+    if checked.rating_id is None:
+        return []
     standing = Review.objects.standing().filter(round=checked).select_related("reviewer", "assignment", "rating")
     return sorted(standing, key=lambda review: (not review.assignment.is_lead, review.submitted_at, review.pk))
 
 
 def _rating(checked: Round) -> PublishedRating:
     rating = checked.rating
+    if rating is None:  # the gate lets no text pass whose round is not settled
+        return PublishedRating(key="", name="Not settled yet", kind=RatingKind.NONE.value)
     return PublishedRating(
         key=rating.key,
         name=rating.name,

@@ -24,7 +24,7 @@ from reviews.selectors.drafts import lock_draft, settled_round
 from reviews.selectors.locked import lock_claim
 from reviews.states import DraftStatus, VersionOf
 from reviews.telling import tell_handed_in, tell_sent_back
-from reviews.typed import must_say
+from reviews.typed import must_be_present, must_say
 
 EDITABLE = [DraftStatus.DRAFTING, DraftStatus.SENT_BACK]
 
@@ -185,11 +185,8 @@ def _lock_for_change(draft_id: int, *, version: int, by: User) -> VerdictDraft:
     draft = lock_draft(draft_id, by=by)
     may_change(by, draft).or_refuse()
     _must_be_under_way(draft)
-    if draft.version != version:
-        raise Conflict(
-            "This was saved meanwhile, in another tab or by somebody else. Both texts are shown; put them together.",
-            extra={"version": draft.version},
-        )
+    sentence = "This was saved meanwhile, in another tab or by somebody else. Both texts are shown; put them together."
+    must_be_present(draft, version, sentence)
     return draft
 
 

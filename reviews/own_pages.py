@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, Invalid, NotFound
+from factcheck.core.errors import Invalid, NotFound
 from factcheck.core.text import as_stored
 from factcheck.ledger import acts as ledger
 from reviews.models import PublicPage, PublicPageVersion
 from reviews.policies.own_pages import may_edit_pages
 from reviews.publication.bumping import bump
-from reviews.typed import must_fit, must_say
+from reviews.typed import must_be_present, must_fit, must_say
 
 LONGEST_TITLE = 120  # characters
 LONGEST_PAGE = 50_000
@@ -30,8 +30,7 @@ def publish_page(
         if page is None:
             raise NotFound
         act.about(page)
-        if page.version != version:
-            raise Conflict("Somebody published another version of it meanwhile.", extra={"version": page.version})
+        must_be_present(page, version, "Somebody published another version of it meanwhile.")
         title, text, note = _usable(title, text, note)
         if (title, text) == (page.title, page.text):
             raise Invalid.field("text", "nothing_changed", "The page reads as it did. Change it, or leave it.")

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from claims.typed import refuse
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, FieldError
+from factcheck.core.errors import FieldError
 from factcheck.core.text import is_blank, problem_with
 from factcheck.ledger import acts as ledger
 from reviews.assignment.due_dates import desk_day
@@ -18,7 +18,7 @@ from reviews.models import PublicScale, Rating, RatingScale
 from reviews.policies.own_pages import may_revise_scale
 from reviews.publication.bumping import bump
 from reviews.states import RatingKind
-from reviews.typed import must_fit, must_give_reason, must_say
+from reviews.typed import must_be_present, must_fit, must_give_reason, must_say
 
 FEWEST_STEPS, MOST_LABELS = 2, 20
 LONGEST_NAME, LONGEST_DEFINITION = 60, 300  # characters
@@ -68,8 +68,7 @@ def revise_scale(
     with ledger.act("revise_scale", by=by, at=at) as act:
         may_revise_scale(by).or_refuse()
         before = RatingScale.objects.select_for_update(no_key=True).get(is_current=True)
-        if before.version != version:
-            raise Conflict("Somebody made a newer version of the scale meanwhile.", extra={"version": before.version})
+        must_be_present(before, version, "Somebody made a newer version of the scale meanwhile.")
         must_say(name, "name", "name_missing", "Give the scale a name.")
         must_fit(name, "name", longest=120)
         must_give_reason(because)

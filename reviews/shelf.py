@@ -5,13 +5,13 @@ from typing import TypedDict, Unpack
 
 from claims.models import Topic
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotFound
+from factcheck.core.errors import Invalid, InvalidTransition, NotFound
 from factcheck.ledger import acts as ledger
 from reviews.evidence.addresses import clean_url
 from reviews.models import ShelfSource
 from reviews.models.shelf import WORDS
 from reviews.policies.shelf import may_keep_shelf
-from reviews.typed import must_fit, must_say
+from reviews.typed import must_be_present, must_fit, must_say
 
 LONGEST = {"title": 200, "good_for": 300, "how_to_cite": 300}  # characters
 LAST_PLACE = 32_767
@@ -52,9 +52,7 @@ def change_pinned(*, source_id: int, version: int, by: User, at: datetime, **sai
         pinned = _lock(source_id, by=by)
         act.about(pinned)
         _must_be_on_the_shelf(pinned)
-        if pinned.version != version:
-            sentence = "Another editor changed this meanwhile. Look at it again, then save."
-            raise Conflict(sentence, extra={"version": pinned.version})
+        must_be_present(pinned, version, "Another editor changed this meanwhile. Look at it again, then save.")
         for name, value in checked(said).items():
             setattr(pinned, name, value)
         pinned.version += 1

@@ -1,7 +1,16 @@
 """What people type into this room's verbs: there where it must be, no longer than what is kept."""
 
-from factcheck.core.errors import Invalid
+from typing import Protocol
+
+from factcheck.core.errors import Conflict, Invalid
 from factcheck.core.text import is_blank, problem_with
+
+
+class Versioned(Protocol):
+    """A row whose version is raised with each change."""
+
+    version: int
+
 
 LONGEST_REASON = 500  # characters
 LONGEST_TEXT = 50_000  # characters of a rationale, a note, an excerpt
@@ -32,3 +41,9 @@ def must_give_reason(because: str) -> None:
     """A short reason in the field `because`."""
     must_say(because, "because", "reason_missing", "Say why in a few words.")
     must_fit(because, "because", longest=LONGEST_REASON)
+
+
+def must_be_present(row: Versioned, version: int, sentence: str) -> None:
+    """Raise `Conflict` with the present version when somebody typed into another one than that."""
+    if row.version != version:
+        raise Conflict(sentence, extra={"version": row.version})

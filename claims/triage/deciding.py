@@ -9,8 +9,7 @@ from claims.policies import may_triage
 from claims.priorities import set_priority
 from claims.states import AcceptReason, ClaimStatus, DismissReason
 from claims.triage import typed
-from claims.triage.appearances import take_back_appearances
-from claims.triage.asked import take_back_tips
+from claims.triage.following import take_back
 from claims.triage.locking import lock_claim
 from claims.triage.matches import take_apart
 from claims.triage.remembering import remember, reopen_article, state_of
@@ -127,7 +126,7 @@ def reconsider_claim(*, claim_id: int, by: User, at: datetime, shown: Sight = NO
         before = state_of(claim)
         claim.advance("reconsider", by=by, at=at)
         if before["status"] == ClaimStatus.DUPLICATE:
-            before["moved"], before["tips"] = take_back_appearances(claim), take_back_tips(claim)
+            before |= take_back(claim)
             take_apart(claim, claim.canonical)
         _forget_decision(claim)
         remember("reconsider", claim=claim, before=before, shown=shown, by=by, at=at)

@@ -7,8 +7,7 @@ from claims.models import Claim, ClaimMatch
 from claims.policies import may_triage
 from claims.priorities import reprioritise
 from claims.states import ClaimStatus
-from claims.triage.appearances import hand_over_appearances
-from claims.triage.asked import hand_over_tips
+from claims.triage.following import hand_over
 from claims.triage.locking import lock_claims
 from claims.triage.matches import confirm_between
 from claims.triage.remembering import remember, state_of
@@ -47,11 +46,8 @@ def merge_claims(
         before = (
             state_of(claim)
             | confirm_between(claim, canonical, match, by=by, at=at)
-            | {
-                "appearances": hand_over_appearances(claim, canonical),
-                "tips": hand_over_tips(claim, canonical),
-                "duplicates": list(claim.duplicates.order_by("pk").values_list("pk", flat=True)),
-            }
+            | hand_over(claim, canonical)
+            | {"duplicates": list(claim.duplicates.order_by("pk").values_list("pk", flat=True))}
         )
         claim.duplicates.update(canonical=canonical)
         reprioritise(canonical)

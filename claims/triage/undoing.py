@@ -8,10 +8,9 @@ from claims.policies import may_triage
 from claims.priorities import count_again
 from claims.selectors.decisions import last_decision
 from claims.states import ClaimStatus
-from claims.triage.appearances import move_appearances
-from claims.triage.asked import move_tips
 from claims.triage.correcting import bring_back_span, put_types
 from claims.triage.finishing import mark_finished
+from claims.triage.following import move
 from claims.triage.locking import lock_article, lock_claims
 from claims.triage.matches import bring_back_match, confirm_between
 from claims.triage.particulars import bring_back_particulars
@@ -83,8 +82,7 @@ def _unmerge(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) 
     canonical = claim.canonical_id
     restore(claim, decision.before, by=by, at=at)
     bring_back_match(decision.before)
-    move_appearances(decision.before["appearances"], to=claim)
-    move_tips(decision.before.get("tips", []), to=claim)
+    move(decision.before, to=claim)
     Claim.objects.filter(pk__in=decision.before["duplicates"], status=ClaimStatus.DUPLICATE).update(canonical=claim)
     count_again(claim.pk, canonical)
 
@@ -92,8 +90,8 @@ def _unmerge(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) 
 def _decide_again(claim: Claim, decision: TriageDecision, *, by: User, at: datetime) -> None:
     restore(claim, decision.before, by=by, at=at)
     if claim.status == ClaimStatus.DUPLICATE:
-        move_appearances(decision.before["moved"], to=claim.canonical)
-        move_tips(decision.before.get("tips", []), to=claim.canonical)
+        # A decision of an earlier version calls the appearances "moved".
+        move({"appearances": decision.before.get("moved", []), **decision.before}, to=claim.canonical)
         count_again(claim.canonical_id)
         confirm_between(claim, claim.canonical, by=by, at=at)
 

@@ -7,8 +7,7 @@ from claims import slots
 from claims.models import Claim
 from claims.priorities import count_again
 from claims.states import UNDER_WORK, ClaimStatus
-from claims.triage.appearances import hand_over_appearances
-from claims.triage.asked import hand_over_tips
+from claims.triage.following import hand_over
 from claims.triage.matches import confirm_between
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid, InvalidTransition
@@ -124,8 +123,7 @@ def _is_judged(canonical: Claim, there: UnderWay) -> bool:
 def _join(claim: Claim, canonical: Claim, *, because: str, by: User, at: datetime) -> None:
     copy_contact(claim, canonical, by=by, at=at)
     copy_holds(claim, canonical)
-    hand_over_appearances(claim, canonical)
-    hand_over_tips(claim, canonical)
+    hand_over(claim, canonical)
     confirm_between(claim, canonical, by=by, at=at)
     claim.duplicates.update(canonical=canonical)
     tell_writer(reopen_text(claim, by=by, at=at), claim, what="merged {} with another claim", by=by, at=at)

@@ -7,14 +7,14 @@ from datetime import datetime
 from claims.models import Claim, Topic
 from claims.states import ClaimStatus, ClaimType, Risk
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, Invalid, InvalidTransition, NotFound
+from factcheck.core.errors import Invalid, InvalidTransition, NotFound
 from factcheck.ledger import acts as ledger
 from reviews.assignment.choosing import HARM, TWICE
 from reviews.changing.rounds import MOST_REVIEWS
 from reviews.models import ReviewPlan
 from reviews.policies.asking import may_assign
 from reviews.selectors.locked import lock_claim
-from reviews.typed import must_fit, must_say
+from reviews.typed import must_be_present, must_fit, must_say
 
 MOST_POINTS = 20
 KNOWN = {
@@ -47,8 +47,7 @@ def edit_plan(*, plan_id: int, text: PlanText, version: int, by: User, at: datet
         if plan is None:
             raise NotFound
         act.about(plan)
-        if plan.version != version:
-            raise Conflict("Somebody else changed this plan meanwhile.", extra={"version": plan.version})
+        must_be_present(plan, version, "Somebody else changed this plan meanwhile.")
         _must_make_sense(text)
         plan.name, plan.description = text.name.strip(), text.description.strip()
         plan.reviewers, plan.lead_points, plan.points = text.reviewers, text.lead_points, text.points

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, InvalidTransition, NotFound
+from factcheck.core.errors import InvalidTransition, NotFound
 from factcheck.core.text import as_stored
 from factcheck.ledger import acts as ledger
 from factcheck.readers.sending import mark_answered
@@ -13,7 +13,7 @@ from reviews.complaints.typed import LONGEST_NOTE, LONGEST_OUTCOME
 from reviews.models import Complaint, PublicVerdict, Recheck
 from reviews.policies.complaints import may_answer_complaint, may_handle_complaints
 from reviews.states import RecheckReason
-from reviews.typed import must_fit, must_say
+from reviews.typed import must_be_present, must_fit, must_say
 from reviews.watching.rechecks import open_recheck
 
 
@@ -24,11 +24,9 @@ def lock_complaint(complaint_id: int, *, by: User, version: int | None = None) -
     if complaint is None:
         raise NotFound
     may_handle_complaints(by).or_refuse()
-    if version is not None and version != complaint.version:
-        raise Conflict(
-            "Somebody worked on this complaint meanwhile. Look at how it stands now, then decide.",
-            extra={"version": complaint.version},
-        )
+    if version is not None:
+        sentence = "Somebody worked on this complaint meanwhile. Look at how it stands now, then decide."
+        must_be_present(complaint, version, sentence)
     return complaint
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from claims.models import Claim
 from claims.states import UNDER_WORK
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, InvalidTransition
+from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
 from reviews.models import ClaimantContact
 from reviews.policies.contacts import leads, may_ask_claimant
 from reviews.selectors.locked import lock_claim
+from reviews.typed import must_be_present
 
 
 def begin_contact(claim: Claim, *, owner: User, by: User, at: datetime, is_lead: bool = True) -> None:
@@ -53,8 +54,7 @@ def lock_contact(claim_id: int, *, version: int, by: User, at: datetime) -> Clai
     contact = _row(claim) or _begin_late(claim, by=by, at=at)
     contact.claim = claim
     may_ask_claimant(by, contact).or_refuse()
-    if contact.version != version:
-        raise Conflict("Somebody went on with this meanwhile. Look at it again.", extra={"version": contact.version})
+    must_be_present(contact, version, "Somebody went on with this meanwhile. Look at it again.")
     return contact
 
 

@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from claims.models import Claim
 from factcheck.accounts.middleware import load_desk
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, Invalid, NotFound
+from factcheck.core.errors import Invalid, NotFound
 from factcheck.core.quoting import in_quotes
 from factcheck.core.text import as_stored
 from factcheck.ledger import acts as ledger
@@ -21,7 +21,7 @@ from reviews.assignment.due_dates import at_desk
 from reviews.models import LetterTemplate
 from reviews.policies.contacts import may_edit_letters
 from reviews.states import AnswersTo
-from reviews.typed import must_fit, must_say
+from reviews.typed import must_be_present, must_fit, must_say
 
 BLANKS = ("claim", "claimant", "desk", "deadline", "writer")
 BLANK = re.compile(r"\{([a-z_]+)\}")
@@ -169,8 +169,7 @@ def edit_letter(
         if row is None:
             raise NotFound
         act.about(row)
-        if row.version != version:
-            raise Conflict("Somebody else changed this letter meanwhile.", extra={"version": row.version})
+        must_be_present(row, version, "Somebody else changed this letter meanwhile.")
         must_say(name, "name", "name_missing", "Give the letter a name.")
         must_fit(name, "name", longest=100)
         row.name, row.subject, row.body = name.strip(), usable_subject(subject), usable_body(body)

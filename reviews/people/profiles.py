@@ -7,11 +7,12 @@ from datetime import datetime
 from claims.models import Claim, Topic
 from factcheck.accounts.desk_settings import languages as languages_of_the_world
 from factcheck.accounts.models import User
-from factcheck.core.errors import Conflict, Invalid
+from factcheck.core.errors import Invalid
 from factcheck.ledger import acts as ledger
 from reviews.models import Level, Reviewer, ReviewerTopic
 from reviews.policies.people import may_change_profile, may_give_level, may_set_capacity
 from reviews.selectors.locked import lock_reviewer
+from reviews.typed import must_be_present
 
 MOST_CAPACITY = 200  # points of open work
 MOST_LANGUAGES = 40
@@ -77,9 +78,8 @@ def lock_profile(user_id: int, *, version: int, by: User) -> Reviewer:
     """The reviewer, locked, if `by` may change it and has seen the present version."""
     reviewer = lock_reviewer(user_id, by=by)
     may_change_profile(by, reviewer.user).or_refuse()
-    if version != reviewer.version:
-        sentence = "This profile was changed in the meantime. Look at what is typed here; saving again keeps it."
-        raise Conflict(sentence, extra={"version": reviewer.version})
+    sentence = "This profile was changed in the meantime. Look at what is typed here; saving again keeps it."
+    must_be_present(reviewer, version, sentence)
     return reviewer
 
 

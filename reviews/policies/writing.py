@@ -38,10 +38,15 @@ def may_sign_off(user: User, draft: VerdictDraft) -> Decision:
     """An editor who neither wrote the text nor reviewed the claim. One who settled a difference may."""
     if not user.is_admin:
         return deny("An editor signs a text off.")
+    return had_no_part(user, draft, so="another editor must sign it off")
+
+
+def had_no_part(user: User, draft: VerdictDraft, *, so: str) -> Decision:
+    """Whoever neither wrote at the text nor reviewed the claim; `so` ends the sentence for the others."""
     if draft.writer_id == user.pk or user.pk in draft.earlier_writers:
-        return deny("You wrote at this text, so another editor must sign it off.")
+        return deny(f"You wrote at this text, so {so}.")
     if has_reviewed(user, draft.claim):
-        return deny("You reviewed this claim, so another editor must sign it off.")
+        return deny(f"You reviewed this claim, so {so}.")
     return ALLOW
 
 

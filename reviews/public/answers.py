@@ -38,7 +38,7 @@ def for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "no-store" in response.get("Cache-Control", ""):
         return response
     if response.status_code == OK and not response.has_header("ETag"):
-        response = by_its_body(request, response)
+        response = _by_its_body(request, response)
     patch_cache_control(
         response,
         public=True,
@@ -58,7 +58,7 @@ def leading_to(place: str, *, was_known: bool) -> HttpResponse:
     return response
 
 
-def by_its_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _by_its_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The validator is the hash of what is sent, so nothing that a page shows can be forgotten in it.
 
     Dates are no validator here: two changes may fall into one second, and the desk's name is on every page.

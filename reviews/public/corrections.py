@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from factcheck.web.languages import language_of
 from factcheck.web.paging import page_by_key, page_links
 from reviews.markup import article_context
-from reviews.public.answers import by_its_body, dated, reading_only
+from reviews.public.answers import dated, reading_only
 from reviews.public.atom import FEED_LENGTH, begin_feed, printable, send_feed, site_of
 from reviews.public.change_words import kind_in_words
 from reviews.public.changed import Change, Withheld, in_words
@@ -43,7 +43,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "withheld": _withheld() if kind in {"", selectors.WITHHELD} and is_first else [],
         **page_links(page, request),
     }
-    return by_its_body(request, HttpResponse(render_page("corrections", request, context)))
+    return HttpResponse(render_page("corrections", request, context))
 
 
 @reading_only
@@ -62,7 +62,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         entries = sorted(_entries(site_of(request)), key=lambda dated: dated[0], reverse=True)[:FEED_LENGTH]
     for _when, entry in entries:
         written.add_item(**entry)
-    return send_feed(request, written)
+    return send_feed(written)
 
 
 @reading_only

@@ -14,7 +14,7 @@ from factcheck.core.quoting import in_quotes
 from factcheck.web.languages import language_of
 from reviews.claimreview import UNNAMED
 from reviews.models import PublicClaimant, PublicListing
-from reviews.public.answers import by_its_body, reading_only
+from reviews.public.answers import reading_only
 from reviews.public.atom import FEED_LENGTH, begin_feed, printable, send_feed, site_of
 from reviews.selectors.facets import topics_listed
 from reviews.selectors.listings import Listed, claimant_path, listings
@@ -31,7 +31,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     written = begin_feed(request, desk, path="/feed.atom", about="/", title=desk.name, description=about)
     for row in listings()[:FEED_LENGTH]:
         written.add_item(**_entry(Listed(row, spoken=language_of(request)), site_of(request)))
-    return send_feed(request, written)
+    return send_feed(written)
 
 
 @reading_only
@@ -41,7 +41,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     last = PublicClaimant.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     parts = [f"sitemap-{n}.xml" for n in range(1, newest // SITEMAP_LENGTH + 2)]
     parts += [f"sitemap-lists-{n}.xml" for n in range(1, last // SITEMAP_LENGTH + 2)]
-    return _xml(request, "sitemap_index", {"parts": [f"{settings.PUBLIC_ORIGIN}/{part}" for part in parts]})
+    return _xml("sitemap_index", {"parts": [f"{settings.PUBLIC_ORIGIN}/{part}" for part in parts]})
 
 
 @reading_only
@@ -76,7 +76,7 @@ def _places(request: HttpRequest, places: list[tuple[str, datetime | None]], par
     if not places and part != 1:
         raise Http404
     urls = [{"url": settings.PUBLIC_ORIGIN + path, "changed_at": changed_at} for path, changed_at in places]
-    return _xml(request, "sitemap", {"places": urls})
+    return _xml("sitemap", {"places": urls})
 
 
 @reading_only
@@ -125,6 +125,6 @@ def _sentences(listed: Listed) -> Iterator[str]:
     yield row.found
 
 
-def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def _xml(template: str, context: dict[str, object]) -> HttpResponse:
     body = render_to_string(f"public/{template}.xml", context)
-    return by_its_body(request, HttpResponse(body, content_type="application/xml; charset=utf-8"))
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")

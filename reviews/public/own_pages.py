@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from factcheck.web.languages import prefix_for
 from reviews.markdown import to_html
 from reviews.models import PublicPageVersion
-from reviews.public.answers import by_its_body, reading_only
+from reviews.public.answers import reading_only
 from reviews.public.shell import render_page
 from reviews.selectors.own_pages import list_scales, versions_of
 from reviews.selectors.published import find_page, list_pages
@@ -30,7 +30,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "earlier_scales": scales[1:],
         "is_corrections": slug == CORRECTIONS,
     }
-    return by_its_body(request, HttpResponse(render_page("page", request, context)))
+    return HttpResponse(render_page("page", request, context))
 
 
 @reading_only
@@ -41,7 +41,7 @@ def page_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     if found is None:
         raise Http404
     context = {"page": found.page, "version": found, "text": _as_html(found.text, request)}
-    return by_its_body(request, HttpResponse(render_page("page_version", request, context)))
+    return HttpResponse(render_page("page_version", request, context))
 
 
 def _as_html(text: str, request: HttpRequest) -> SafeString:

@@ -1,4 +1,4 @@
-"""The pages readers see: the front page with its search, a verdict, and what the desk says about itself."""
+"""The page of a verdict, and where its other addresses lead."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -8,10 +8,7 @@ from reviews.public.answers import dated, leading_to, reading_only
 from reviews.public.shell import render_page
 from reviews.public.verdict_page import context_of, retracted_context
 from reviews.public.withheld import withheld_page
-from reviews.selectors.published import (
-    Shown,
-    the_desk,
-)
+from reviews.selectors.published import Shown, the_desk
 
 
 @reading_only

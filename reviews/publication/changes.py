@@ -20,6 +20,7 @@ from reviews.selectors.changes import (
     stands,
     what_readers_see,
 )
+from reviews.selectors.complaints import complaint_about
 from reviews.selectors.drafts import lock_draft
 from reviews.selectors.locked import lock_claim
 from reviews.states import CHANGES
@@ -50,7 +51,7 @@ def start_change(
         verdict = _must_stand(claim)
         _must_be_the_only_one(claim)
         recheck = _recheck_of(claim, recheck_id, by=by)
-        complaint = _complaint_about(verdict, complaint_id, by=by)
+        complaint = complaint_about(verdict, complaint_id, by=by)
         draft = _begin(claim, verdict, kind=kind, complaint=complaint, by=by, at=at)
         act.about(draft)
         act.note(claim=claim.pk, revision=verdict.current.number)
@@ -114,15 +115,6 @@ def _recheck_of(claim: Claim, recheck_id: int | None, *, by: User) -> Recheck | 
     if recheck is None or not asks_for_change(recheck):
         raise Invalid.field("recheck", "not_to_put_right", "It was not decided that this check is put right for that.")
     return recheck
-
-
-def _complaint_about(verdict: PublicVerdict, complaint_id: int | None, *, by: User) -> Complaint | None:
-    if complaint_id is None:
-        return None
-    complaint = Complaint.objects.visible_to(by).filter(pk=complaint_id, number=verdict.number).first()
-    if complaint is None:
-        raise Invalid.field("complaint", "not_about_this", "No error report of this number is about this check.")
-    return complaint
 
 
 def _begin(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from factcheck.accounts.models import User
+from factcheck.core.errors import Invalid
 from factcheck.readers.alike import LIKE_ENOUGH, any_two_of, likeness, words_of
 from factcheck.readers.models import Sender
 from factcheck.web.searching import asked_in_forms
@@ -51,6 +52,16 @@ def whole_complaint(user: User) -> QuerySet[Complaint]:
     """With all its page shows."""
     rows = Complaint.objects.visible_to(user).select_related("sender", "handler", "closed_by")
     return rows.prefetch_related("sender__letters")
+
+
+def complaint_about(verdict: PublicVerdict, complaint_id: int | None, *, by: User) -> Complaint | None:
+    """The complaint of this id about this check; None for none. Raises `Invalid` on `complaint`."""
+    if complaint_id is None:
+        return None
+    complaint = Complaint.objects.visible_to(by).filter(pk=complaint_id, number=verdict.number).first()
+    if complaint is None:
+        raise Invalid.field("complaint", "not_about_this", "No error report of this number is about this check.")
+    return complaint
 
 
 def complaints_of(number: int, *, user: User) -> QuerySet[Complaint]:

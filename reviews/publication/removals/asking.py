@@ -7,11 +7,12 @@ from factcheck.accounts.models import User
 from factcheck.core.blackening import LEAST, Blackening, letters_in
 from factcheck.core.errors import Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
-from reviews.models import Complaint, PublicVerdict, Removal
+from reviews.models import PublicVerdict, Removal
 from reviews.policies.removals import may_ask_removal
 from reviews.publication.removals.counting import preview
 from reviews.publication.removals.telling import tell_asked
 from reviews.selectors.changes import lock_public_verdict
+from reviews.selectors.complaints import complaint_about
 from reviews.selectors.locked import lock_claim
 from reviews.selectors.removals import find_verdict
 from reviews.states import AskedBy, Ground, PublicState, RemovalKind, RemovalStatus, Removed
@@ -65,7 +66,7 @@ def ask_removal(
             words=taken,
             what=what if kind == RemovalKind.REDACTION else "",
             asked_kind=asked_kind,
-            complaint=_complaint(verdict, complaint_id, by=by),
+            complaint=complaint_about(verdict, complaint_id, by=by),
             asked_by=by,
             asked_at=at,
             **said,
@@ -146,12 +147,3 @@ def clean_words(words: Sequence[str]) -> list[str]:
         if letters_in(one) < LEAST:
             raise Invalid.field("words", "too_short", f"Words to remove have at least {LEAST} letters or digits.")
     return taken
-
-
-def _complaint(verdict: PublicVerdict, complaint_id: int | None, *, by: User) -> Complaint | None:
-    if complaint_id is None:
-        return None
-    complaint = Complaint.objects.visible_to(by).filter(pk=complaint_id, number=verdict.number).first()
-    if complaint is None:
-        raise Invalid.field("complaint", "not_about_this", "No error report of this number is about this check.")
-    return complaint
