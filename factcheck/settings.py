@@ -70,8 +70,10 @@ INSTALLED_APPS = [
     "factcheck.accounts",
     "factcheck.notices",
     "factcheck.jobs",
+    "factcheck.once",
     "factcheck.outside",
     "factcheck.readers",
+    "factcheck.webhooks",
     "claims",
     "reviews",
 ]
