@@ -1,6 +1,7 @@
 """Long random runs: pieces of every kind strung together, and sample articles cut up and stuffed with them."""
 
 import json
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,9 @@ from tests.claims.splitting.soundness import PIECES, assert_sound
 pytestmark = [pytest.mark.fuzz, pytest.mark.timeout(1_800)]
 
 ARTICLES = [file.read_text(encoding="utf-8") for file in sorted(SEEDS.glob("*.txt"))]
+EXAMPLES = 10_000 if "RANDOM_DESK" in os.environ else 1_000  # the same thousand again and again finds nothing more
 long_run = settings(
-    max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 pieces = st.lists(st.sampled_from(PIECES), max_size=400).map("".join)
 changes = st.lists(
