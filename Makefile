@@ -57,7 +57,8 @@ check: install ## Lint, format check, import contracts, types of the plain rooms
 	@$(RUN) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	@$(RUN) -m mypy
 	@DATABASE_URL=postgresql://nobody@127.0.0.1:1/none SECRET_KEY=check $(RUN) -W ignore manage.py makemigrations --check --dry-run
-	@DATABASE_URL=postgresql://nobody@127.0.0.1:1/none SECRET_KEY=check $(RUN) -W ignore manage.py spectacular --fail-on-warn --file /dev/null
+	@DATABASE_URL=postgresql://nobody@127.0.0.1:1/none SECRET_KEY=check $(RUN) -W ignore manage.py spectacular --fail-on-warn --validate --file /dev/null
+	@DATABASE_URL=postgresql://nobody@127.0.0.1:1/none SECRET_KEY=check $(RUN) -W ignore manage.py spectacular --urlconf reviews.public_api.road --fail-on-warn --validate --file /dev/null
 
 format: install ## Format the code
 	@$(RUN) -m ruff check --fix --quiet .

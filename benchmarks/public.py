@@ -19,7 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from benchmarks.cards import measure_cards
+from benchmarks.claims_search import measure_claims_search
+from benchmarks.dump import measure_dump
 from benchmarks.measuring import Row, measure, print_table, write_json
+from benchmarks.public_api import measure_public_api
 from benchmarks.public_lists import measure_search
 from factcheck import crew
 from factcheck.embedded import discard_engines, start_engines
@@ -71,10 +75,16 @@ def measure_public(size: int = VERDICTS) -> list[Row]:
             supervisor.after_stop(lambda: discard_engines(home, name=name))
             engines = start_engines(home, durable=True, name=name)
             env = desk_settings(home=home, port=port, database_url=engines.database_url, redis_url=engines.redis_url)
+            env["PUBLIC_API_RATE"] = "1000000/min"  # one client asks as often as thousands would
             prepare_desk(env)
             print(f"  {manage(env, 'fill', '--published', str(size)).strip()}")
             start_crew(supervisor, env=env, port=port, logs=home / "log", names=["web"])
-            return [*run_all(home, port, size=size), *measure_search(f"http://{HOST}:{port}", size=size)]
+            origin = f"http://{HOST}:{port}"
+            rows = run_all(home, port, size=size)
+            rows += measure_cards(origin, size=size)
+            rows += measure_dump(env, origin, size=size)
+            rows += [*measure_search(origin, size=size), *measure_claims_search(origin, size=size)]
+            return [*rows, *measure_public_api(origin, size=size)]
 
 
 def run_all(home: Path, port: int, *, size: int) -> list[Row]:

@@ -3,9 +3,11 @@
 import json
 
 from django.contrib.auth.hashers import make_password
-from knox.models import AuthToken
+from django.utils import timezone
 
 from factcheck.accounts.models import User
+from factcheck.accounts.scopes import Scope
+from factcheck.accounts.tokens import create_token
 from reviews.models import Reviewer
 
 
@@ -15,4 +17,5 @@ def print_tokens(count: int) -> None:
         User(name=f"Bench {n}", email=f"bench-{n}@desk.example", password=make_password(None)) for n in range(count)
     )
     Reviewer.objects.bulk_create(Reviewer(user=user, languages=["en"], capacity=200) for user in people)
-    print(json.dumps([AuthToken.objects.create(user=user)[1] for user in people]))
+    made = [create_token(name="Bench", scopes=Scope.values, by=user, at=timezone.now()) for user in people]
+    print(json.dumps([secret for _, secret in made]))

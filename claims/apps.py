@@ -8,4 +8,5 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("claims.ledger_words")
+        import_module("claims.notice_kinds")
         import_module("claims.tasks")

@@ -9,4 +9,6 @@ INDEX = "index"  # the files the archive is searched with
 EMBED = "embed"  # the vectors of words that have none yet
 LEARN = "learn"  # from the desk's decisions, for all articles to come
 PRIORITISE = "prioritise"  # a claim’s place in the queue, after something it rests on changed
+PULL = "pull"  # the checks of one feed of another publisher
+PULL_DUE = "pull_due"  # the feeds whose time has come
 RESCORE = "rescore"  # open proposals, by the desk model in use

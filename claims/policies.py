@@ -32,6 +32,13 @@ def may_keep_topics(user: User) -> Decision:
     return deny("Only editors add and rename topics.")
 
 
+def may_keep_imports(user: User) -> Decision:
+    """Editors say whose fact-checks are pulled, and see how that went."""
+    if user.is_authenticated and user.is_admin:
+        return ALLOW
+    return deny("Only editors look after what is pulled from other publishers.")
+
+
 def may_look_after_model(user: User) -> Decision:
     """Editors see what the desk has taught, and roll it back."""
     if user.is_authenticated and user.is_admin:

@@ -81,6 +81,11 @@ CLAIM_TRANSITIONS = {
 }
 
 
+class FeedKind(TextChoices):
+    FACT_CHECK_TOOLS = "fact_check_tools", "Search of claims (claims:search)"
+    CLAIMREVIEW_FEED = "claimreview_feed", "ClaimReview feed"
+
+
 class TipStatus(TextChoices):
     RECEIVED = "received", "To be looked at"
     TAKEN = "taken", "We check it"

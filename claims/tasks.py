@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from claims import by_address, extraction, kinds, priorities
+from claims.imports import pulling
 from claims.learning import rescoring, teaching
 from claims.matching import building, suggesting
 from factcheck.jobs import registry as jobs
@@ -60,6 +61,21 @@ def index(job: Job) -> None:
 @jobs.handles(kinds.EMBED, words="Read claims for their meaning")
 def embed(job: Job) -> None:
     building.embed_claims()
+
+
+@jobs.handles(kinds.PULL, queue="fetch", words="Pull other publishers’ checks", page="import")
+def pull(job: Job) -> None:
+    pulling.pull(job=job)
+
+
+@jobs.handles(kinds.PULL_DUE, words="Look which feeds are to be pulled", every=timedelta(minutes=10))
+def pull_due(job: Job) -> None:
+    pulling.ask_for_due(at=timezone.now())
+
+
+@jobs.gives_up(kinds.PULL)
+def end_pull(job: Job, error: str) -> None:
+    pulling.give_up(feed_id=job.subject_id, at=timezone.now())
 
 
 @jobs.gives_up(kinds.FETCH)

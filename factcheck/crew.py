@@ -13,7 +13,7 @@ CREW: dict[str, tuple[str, ...]] = {
     ),
     "fetcher": (
         *("{python}", "-m", "celery", "--app", "factcheck.celery", "worker"),
-        *("--queues", "fetch,watch", "--hostname", "fetch@%h", "--concurrency", "2", "--loglevel", "INFO"),
+        *("--queues", "fetch,watch,webhooks", "--hostname", "fetch@%h", "--concurrency", "2", "--loglevel", "INFO"),
     ),
     "beat": ("{python}", "-m", "celery", "--app", "factcheck.celery", "beat", "--loglevel", "INFO", "--pidfile="),
     "web": (

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
+from factcheck.web.redaction import redact
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 # Read when numpy is loaded: its own threads only get in the way of the workers and web threads that share the cores.
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "factcheck.health.probes",
     "factcheck.web.middleware.RequestLog",
+    "factcheck.web.middleware.open_to_scripts",
     "factcheck.web.middleware.sizes",
     "factcheck.web.middleware.encodings",
     "factcheck.web.middleware.Problems",
@@ -101,6 +104,7 @@ MIDDLEWARE = [
     "factcheck.accounts.middleware.desk_clock",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.web.middleware.private_pages",
+    "factcheck.once.middleware.DeskApi",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -141,6 +145,18 @@ CACHES = {
     },
     # Of one web process: how often each person asked within the minute is worth no six queries a request.
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
+    # Of one web process: how often each network address asked, hashed. Many, so that none pushes out another's count.
+    "addresses": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "addresses",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    # Of one web process too: wrong tokens, by address, apart from the pace above.
+    "attempts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "attempts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -217,7 +233,11 @@ LARGE_UPLOADS = {"claim_evidence", "copy_upload", "api_claim_evidence", "api_sou
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 SHELF_BYTES = env.int("SHELF_BYTES", 64_000_000)  # of rendered public pages, in each web process
+CARD_FONTS = env.list("CARD_FONTS", [])  # more font files for the pictures of checks
+CARD_BYTES = env.int("CARD_BYTES", 32_000_000)  # of drawn pictures, in each web process
+CARDS_AT_ONCE = env.int("CARDS_AT_ONCE", 2)  # drawn at a time in each web process
 PUBLIC_S_MAXAGE = env.int("PUBLIC_S_MAXAGE", 30)  # seconds a proxy may keep a public page without asking
+DATA_STREAMS = env.int("DATA_STREAMS", 2)  # files of everything published that a web process hands out at a time
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -250,14 +270,21 @@ REST_FRAMEWORK = {
         "factcheck.accounts.authentication.Token",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "factcheck.accounts.permissions.WithinScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["factcheck.web.parsers.StrictJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "factcheck.web.paging.NewestFirst",
     "DEFAULT_THROTTLE_CLASSES": ["factcheck.web.throttling.PerPerson"],
-    "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", "6000/min")},
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {
+        "user": env.str("API_RATE", "6000/min"),
+        "address": env.str("PUBLIC_API_RATE", "600/min"),
+        "cards": env.str("CARDS_RATE", "60/min"),
+    },
+    "DEFAULT_SCHEMA_CLASS": "factcheck.web.describing.DeskSchema",
     "EXCEPTION_HANDLER": "factcheck.web.problems.answer_api",
     "NUM_PROXIES": NUM_PROXIES,
 }
@@ -267,13 +294,19 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "factcheck.web.api_documents.complete",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ArticleStatus": "claims.states.ArticleStatus",
         "ClaimStatus": "claims.states.ClaimStatus",
         "DeskModelStatus": "claims.states.DeskModelStatus",
         "ClaimantKind": "claims.states.ClaimantKind",
         "SourceKind": "reviews.states.SourceKind",
+        "Scope": "factcheck.accounts.scopes.Scope",
         "PassageKind": "claims.states.PassageKind",
+        "Suggestion": "claims.states.Suggestion",
         "Media": "claims.states.Media",
         "HoldKind": "reviews.states.HoldKind",
         "FlagOutcome": "reviews.states.FlagOutcome",
@@ -284,9 +317,15 @@ SPECTACULAR_SETTINGS = {
         "RemovalKind": "reviews.states.RemovalKind",
         "PublicState": "reviews.states.PublicState",
         "ShelveReason": "claims.states.ShelveReason",
+        "FeedKind": "claims.states.FeedKind",
     },
 }
-REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
+KNOX_TOKEN_MODEL = "accounts.DeskToken"
+REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token", "TOKEN_PREFIX": "desk_"}
+TOKEN_LONGEST_DAYS = env.int("TOKEN_LONGEST_DAYS", 365)
+TOKEN_FAILURES_PER_MINUTE = env.int("TOKEN_FAILURES_PER_MINUTE", 60)  # wrong tokens from one network address
+
+IDEMPOTENCY_HOURS = env.int("IDEMPOTENCY_HOURS", 24)  # that answers to requests with an Idempotency-Key are kept
 
 # --- jobs (the job row is the truth, Celery the doorbell) ------------------------------------------------------------
 JOB_TIME_LIMIT = env.int("JOB_TIME_LIMIT", 120)  # seconds; the lease is 30 s longer
@@ -322,6 +361,16 @@ FETCH_IDLE_SECONDS = env.float("FETCH_IDLE_SECONDS", 10)
 FETCH_CA_FILE = env.str("FETCH_CA_FILE", "")
 FETCH_PAUSE_SECONDS = env.float("FETCH_PAUSE_SECONDS", 2)  # between two requests to one site
 
+IMPORT_HOSTS = env.list("IMPORT_HOSTS", [])  # whom other publishers' checks may be pulled from; empty: any public host
+IMPORT_MOST_BYTES = env.int("IMPORT_MOST_BYTES", 500_000_000)  # of a feed, as sent and unpacked
+IMPORT_SECONDS = env.float("IMPORT_SECONDS", 60)
+IMPORT_MOST_CHECKS = env.int("IMPORT_MOST_CHECKS", 1_000_000)  # that one pull may bring
+IMPORT_DIR = Path(env.str("IMPORT_DIR", str(DESK_HOME / "imports")))  # feeds while they are read
+
+# --- webhooks --------------------------------------------------------------------------------------------------------
+WEBHOOK_SECONDS = min(env.float("WEBHOOK_SECONDS", 15), 45)  # a receiver may take to answer; a job has 90 in all
+WEBHOOKS_KEEP_DAYS = env.int("WEBHOOKS_KEEP_DAYS", 30)  # messages can be replayed so long
+
 # --- mail ------------------------------------------------------------------------------------------------------------
 _mail = env.dj_email_url("EMAIL_URL", "console://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
@@ -342,6 +391,7 @@ _LOG_STEPS = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.processors.format_exc_info,
+    redact,
 ]
 structlog.configure(
     processors=[*_LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

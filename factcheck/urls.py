@@ -10,6 +10,7 @@ api = [
     path("", include("reviews.api.urls")),
     path("", include("factcheck.accounts.api_urls")),
     path("", include("factcheck.notices.api_urls")),
+    path("", include("factcheck.webhooks.api_urls")),
 ]
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("desk/", include("factcheck.ledger.urls")),
     path("desk/", include("factcheck.notices.urls")),
     path("desk/", include("factcheck.accounts.urls")),
+    path("desk/", include("factcheck.webhooks.urls")),
     # An address is the key to an account: nobody changes it alone, unverified and unrecorded. allauth's page is shut.
     path("account/email/", problems.page_not_found, {"exception": None}),
     path("account/", include("allauth.urls")),

@@ -7,6 +7,7 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
+        import_module("reviews.event_kinds")
         import_module("reviews.ledger_words")
         import_module("reviews.notice_kinds")
         import_module("reviews.publication.desk_changes")

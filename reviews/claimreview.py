@@ -44,9 +44,13 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Check:
-    """What a ClaimReview says, in the desk's own words. `position` counts from 1, the truest, of `steps`."""
+    """What a ClaimReview says, in the desk's own words. `position` counts from 1, the truest, of `steps`.
+
+    `claim_id` names the claim for ever, whatever becomes of the title, and with it of `url`.
+    """
 
     url: str
+    claim_id: str
     title: str
     claim: str
     rating: str
@@ -127,7 +131,7 @@ def _correction(one: Corrected) -> Json:
 def _claim(check: Check) -> Json:
     return {
         "@type": "Claim",
-        "@id": f"{check.url}#claim",
+        "@id": check.claim_id,
         "author": _claimant(check),
         "datePublished": check.claim_date.isoformat() if check.claim_date else "",
         "firstAppearance": _place(check.first_appearance) if check.first_appearance else {},

@@ -1,6 +1,7 @@
 """What a page of a verdict is made of: its explanation as HTML, its ClaimReview, JSON-LD no text can break out of."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -30,14 +31,20 @@ def article_context(seen: Published) -> dict[str, object]:
     }
 
 
-def claim_review_of(shown: Shown, *, desk: Desk) -> dict[str, Any] | None:
-    """The schema.org ClaimReview of a verdict that stands; None for one without a rating or no longer standing."""
+def claim_review_of(
+    shown: Shown, *, desk: Desk, corrections: Sequence[PublicRevision] | None = None
+) -> dict[str, Any] | None:
+    """The schema.org ClaimReview of a verdict that stands; None for one without a rating or no longer standing.
+
+    `corrections` are its corrections with a note, oldest first; they are looked up when they are not given.
+    """
     if shown.is_retracted or shown.is_withheld:
         return None
-    seen = shown.seen
+    seen, told = shown.seen, _corrections(shown) if corrections is None else corrections
     return claim_review(
         Check(
             url=shown.url,
+            claim_id=f"{settings.PUBLIC_ORIGIN}/verdicts/{shown.verdict.number}/#claim",
             title=seen.title,
             claim=seen.short_claim or seen.claim,  # both stand on the page
             rating=seen.rating.name,
@@ -58,7 +65,7 @@ def claim_review_of(shown: Shown, *, desk: Desk) -> dict[str, Any] | None:
             claim_date=seen.claim_date,
             appearances=[Place(one.url, one.title, one.outlet, one.said_on) for one in seen.appearances],
             citations=[Cited(one.url, one.title, one.publisher) for one in seen.evidence if one.url],
-            corrections=[Corrected(one.note, one.published_at) for one in _corrections(shown)],
+            corrections=[Corrected(one.note, one.published_at) for one in told],
         )
     )
 

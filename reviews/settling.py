@@ -16,6 +16,7 @@ from reviews.round_records import complete_record, distance_of, write_record
 from reviews.selectors.locked import lock_round
 from reviews.states import RatingKind, RoundStatus, Settled
 from reviews.telling import tell_closed
+from reviews.telling_programs import tell_settled
 from reviews.telling_rounds import tell_adjudicator, tell_second_look, tell_when_labels_fail
 from reviews.typed import must_say
 from reviews.watching.ending import end_with_round
@@ -131,6 +132,7 @@ def settle(round: Round, *, rating: Rating, how: Settled, by: User, at: datetime
     if round.is_second_look:
         confirm_early_check(round, at=at)
     end_with_round(round, by=by, at=at)
+    tell_settled(round, at=at)
 
 
 def move_rating(*, round_id: int, note: str, by: User, at: datetime) -> Review:

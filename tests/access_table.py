@@ -6,6 +6,7 @@ A new route needs a row here; a route without one fails the test.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -56,6 +57,14 @@ class Row:
         as_json = self.is_api and "file" not in sent
         how = {"content_type": "application/json"} if as_json else {}
         return getattr(client, method)(url, sent, headers=headers, **({} if method == "get" else how))
+
+
+TOKEN = {"name": "Dashboard", "scopes": ["read"], "days": "30"}
+API_TOKEN = {**TOKEN, "days": 30}
+
+
+def of_a_check(scene: Scene) -> dict[str, object]:
+    return {"url": f"{settings.PUBLIC_ORIGIN}/verdicts/{scene.verdict.number}/"}
 
 
 def file(scene: Scene) -> dict[str, object]:
@@ -144,6 +153,18 @@ def relate(scene: Scene) -> dict[str, object]:
     return {"from": scene.counted.pk, "kind": "says_more_than", "target": scene.passages[0].pk}
 
 
+def api_marked(scene: Scene) -> dict[str, object]:
+    return {"claims": [scene.said.pk, scene.counted.pk], "because": "reach"}
+
+
+def api_dismissed(scene: Scene) -> dict[str, object]:
+    return {"claims": [scene.said.pk, scene.counted.pk], "reason": "opinion"}
+
+
+def api_relate(scene: Scene) -> dict[str, object]:
+    return {"source": scene.passages[1].pk, "target": scene.passages[0].pk, "kind": "says_more_than"}
+
+
 def known(scene: Scene) -> dict[str, object]:
     return {"url": scene.evidence.source.url}
 
@@ -172,6 +193,10 @@ def away(scene: Scene) -> dict[str, object]:
     return {"from_on": days_from_now(3)[:10], "until_on": days_from_now(5)[:10]}
 
 
+WEBHOOK = {"name": "News", "url": "https://news.example/hooks", "kinds": ["verdict.published"]}
+CHANGED_WEBHOOK = {**WEBHOOK, "version": 1}
+SINCE = {"since": "2026-01-01T00:00"}
+API_SINCE = {"since": "2026-01-01T00:00:00Z"}
 ARTICLE = {"text": "Rents rose by 9 per cent in 2023, the council said."}
 ENTERED = {"text": "Rents rose.", "language": "en", "claimant_kind": "unknown"}
 ACCEPTED = {"text": "Rents rose.", "accept_because": "reach"}
@@ -210,11 +235,13 @@ PIN = {"title": "Traffic census", "url": "https://stats.example/"}
 INVITE = {"name": "Hal", "email": "hal@desk.example", "role": "reviewer"}
 WORK = {"version": 1, "languages": ["en"], "capacity": 16}
 PROFILE = {"version": 1, "languages": ["en"], "working_days": []}
+FEED = {"name": "Ostrand", "kind": "claimreview_feed", "url": "https://data.example/feed.json", "every_hours": 24}
 NO_TOPICS = {"version": 1, "topics": []}
 INTEREST = {"kind": "person", "name": "Ada Bell"}
 DESK = {"name": "The Desk", "time_zone": "UTC", "language": "en"}
 HOURS = {"urgent": 4, "soon": 9, "usual": 18}
-READERS = {"languages": ["de"], "complaint_days": 7, "complaints_to": "", "complaints_url": ""}
+LICENCE = {"licence_name": "CC BY 4.0", "licence_url": "https://creativecommons.org/licenses/by/4.0/"}
+READERS = {"languages": ["de"], "complaint_days": 7, "complaints_to": "", "complaints_url": "", **LICENCE}
 CALENDAR = {"working_days": ["0", "1"], "day_starts": "09:00", "day_ends": "18:00", "holidays": "2026-12-25", **HOURS}
 
 
@@ -497,12 +524,36 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/drafts/<int:pk>/unschedule/", "scheduled", {},              ON, NO, NO, SIGN_IN),
     (GET,  "desk/overrides/", "", {},                                        OK, OK, OK, SIGN_IN),
 
+    (GET,  "desk/imports/", "", {},                                          OK, NO, NO, SIGN_IN),
+    (GET,  "desk/imports/new/", "", {},                                      OK, NO, NO, SIGN_IN),
+    (POST, "desk/imports/new/", "", FEED,                                    ON, NO, NO, SIGN_IN),
+    (GET,  "desk/imports/<int:pk>/", "feed", {},                             OK, NO, NO, SIGN_IN),
+    (GET,  "desk/imports/<int:pk>/change/", "feed", {},                      OK, NO, NO, SIGN_IN),
+    (POST, "desk/imports/<int:pk>/change/", "feed", {**FEED, "version": 1},  ON, NO, NO, SIGN_IN),
+    (GET,  "desk/imports/<int:pk>/progress/", "feed", {},                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/imports/<int:pk>/pull/", "feed", {},                        ON, NO, NO, SIGN_IN),
+    (POST, "desk/imports/<int:pk>/stop/", "feed", {},                        ON, NO, NO, SIGN_IN),
+    (POST, "desk/imports/<int:pk>/start/", "feed", {},                       ON, NO, NO, SIGN_IN),
     (GET,  "desk/learning/", "", {},                                         OK, NO, NO, SIGN_IN),
     (POST, "desk/learning/<int:pk>/roll_back/", "taught", {},                ON, NO, NO, SIGN_IN),
 
     (GET,  "desk/jobs/", "", {},                                             OK, NO, NO, SIGN_IN),
     (POST, "desk/jobs/<int:pk>/retry/", "job", {},                           ON, NO, NO, SIGN_IN),
     (GET,  "desk/ledger/", "", {},                                           OK, NO, NO, SIGN_IN),
+    (GET,  "desk/webhooks/", "", {},                                         OK, NO, NO, SIGN_IN),
+    (GET,  "desk/webhooks/new/", "", {},                                     OK, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/new/", "", WEBHOOK,                                OK, NO, NO, SIGN_IN),
+    (GET,  "desk/webhooks/<int:pk>/", "webhook", {},                         OK, NO, NO, SIGN_IN),
+    (GET,  "desk/webhooks/<int:pk>/change/", "webhook", {},                  OK, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/change/", "webhook", CHANGED_WEBHOOK,     ON, NO, NO, SIGN_IN),
+    (GET,  "desk/webhooks/<int:pk>/progress/", "webhook", {},                ON, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/secret/", "webhook", {"version": 1},      OK, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/ping/", "webhook", {},                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/stop/", "webhook", {},                    ON, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/start/", "switched_off", {},              ON, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/replay/", "webhook", SINCE,               ON, NO, NO, SIGN_IN),
+    (POST, "desk/webhooks/<int:pk>/end/", "webhook", {},                     ON, NO, NO, SIGN_IN),
+    (POST, "desk/deliveries/<int:pk>/replay/", "delivery", {},               ON, NO, NO, SIGN_IN),
     (GET,  "desk/notices/", "", {},                                          OK, OK, OK, SIGN_IN),
     (GET,  "desk/notices/mail/", "", {},                                     OK, OK, OK, SIGN_IN),
     (POST, "desk/notices/mail/", "", {"by_mail": ["assigned"]},              ON, ON, ON, SIGN_IN),
@@ -534,8 +585,11 @@ TABLE = [Row(*row) for row in [
     (POST, "desk/settings/test-mail/", "", {},                               ON, NO, NO, SIGN_IN),
     (GET,  "desk/account/", "", {},                                          OK, OK, OK, SIGN_IN),
     (POST, "desk/account/", "", {"name": "A. R."},                           ON, ON, ON, SIGN_IN),
-    (POST, "desk/account/tokens/", "", {},                                   OK, OK, OK, SIGN_IN),
-    (POST, "desk/account/tokens/<slug:token_key>/end/", "token", {},         LOST, ON, LOST, SIGN_IN),
+    (POST, "desk/account/sign-out-everywhere/", "", {},                      ON, ON, ON, SIGN_IN),
+    (GET,  "desk/account/tokens/", "", {},                                   OK, OK, OK, SIGN_IN),
+    (POST, "desk/account/tokens/", "", TOKEN,                                OK, OK, OK, SIGN_IN),
+    (POST, "desk/account/tokens/<slug:token_key>/end/", "token", {},         ON, ON, LOST, SIGN_IN),
+    (GET,  "desk/team/tokens/", "", {},                                      OK, NO, NO, SIGN_IN),
     (GET,  "desk/invitation/<str:secret>/", "link", {},                      ON, ON, ON, ON),
     (GET,  "desk/welcome/", "", {},                                          LOST, LOST, LOST, LOST),
     (POST, "desk/welcome/", "", {},                                          LOST, LOST, LOST, LOST),
@@ -547,6 +601,12 @@ TABLE = [Row(*row) for row in [
     (GET,  "api/v1/articles/<int:pk>/passages/", "article", {},              OK, OK, OK, WHO),
     (GET,  "api/v1/articles/<int:pk>/claims/", "article", {},                OK, OK, OK, WHO),
 
+    (GET,  "api/v1/articles/<int:pk>/relations/", "told", {},                OK, OK, OK, WHO),
+    (POST, "api/v1/articles/<int:pk>/relations/", "told", api_relate,        NEW, NO, NO, WHO),
+    (POST, "api/v1/relations/<int:pk>/confirm/", "relation", {},             OK, NO, NO, WHO),
+    (POST, "api/v1/relations/<int:pk>/refuse/", "relation", {},              OK, NO, NO, WHO),
+    (POST, "api/v1/claims/accept/", "", api_marked,                          OK, NO, NO, WHO),
+    (POST, "api/v1/claims/dismiss/", "", api_dismissed,                      OK, NO, NO, WHO),
     (POST, "api/v1/articles/<int:pk>/select/", "article", WORDS,             NEW, NO, NO, WHO),
     (POST, "api/v1/articles/<int:pk>/finish/", "article", {},                OK, NO, NO, WHO),
     (POST, "api/v1/articles/<int:pk>/undo/", "decided", {},                  OK, NO, NO, WHO),
@@ -713,6 +773,14 @@ TABLE = [Row(*row) for row in [
     (GET,  "api/v1/overrides/", "", {},                                      OK, OK, OK, WHO),
     (GET,  "api/v1/overrides/counts/", "", {},                               OK, OK, OK, WHO),
 
+    (GET,  "api/v1/imports/", "", {},                                        OK, NO, NO, WHO),
+    (POST, "api/v1/imports/", "", FEED,                                      NEW, NO, NO, WHO),
+    (GET,  "api/v1/imports/<int:pk>/", "feed", {},                           OK, NO, NO, WHO),
+    (PUT,  "api/v1/imports/<int:pk>/", "feed", {**FEED, "version": 1},       OK, NO, NO, WHO),
+    (GET,  "api/v1/imports/<int:pk>/runs/", "feed", {},                      OK, NO, NO, WHO),
+    (POST, "api/v1/imports/<int:pk>/pull/", "feed", {},                      TAKEN, NO, NO, WHO),
+    (POST, "api/v1/imports/<int:pk>/stop/", "feed", {},                      OK, NO, NO, WHO),
+    (POST, "api/v1/imports/<int:pk>/start/", "feed", {},                     OK, NO, NO, WHO),
     (GET,  "api/v1/learning/", "", {},                                       OK, NO, NO, WHO),
     (POST, "api/v1/learning/<int:pk>/roll_back/", "taught", {},              OK, NO, NO, WHO),
     (GET,  "api/v1/people/", "", {},                                         OK, NO, NO, WHO),
@@ -730,20 +798,50 @@ TABLE = [Row(*row) for row in [
     (GET,  "api/v1/me/interests/", "", {},                                   OK, OK, OK, WHO),
     (POST, "api/v1/me/interests/", "", INTEREST,                             NEW, NEW, NEW, WHO),
     (DELETE, "api/v1/me/interests/<int:pk>/", "interest", {},                LOST, EMPTY, LOST, WHO),
+    (GET,  "api/v1/webhooks/", "", {},                                       OK, NO, NO, WHO),
+    (POST, "api/v1/webhooks/", "", WEBHOOK,                                  NEW, NO, NO, WHO),
+    (GET,  "api/v1/webhooks/<int:pk>/", "webhook", {},                       OK, NO, NO, WHO),
+    (PUT,  "api/v1/webhooks/<int:pk>/", "webhook", CHANGED_WEBHOOK,          OK, NO, NO, WHO),
+    (DELETE, "api/v1/webhooks/<int:pk>/", "webhook", {},                     EMPTY, NO, NO, WHO),
+    (POST, "api/v1/webhooks/<int:pk>/secret/", "webhook", {},                OK, NO, NO, WHO),
+    (POST, "api/v1/webhooks/<int:pk>/ping/", "webhook", {},                  TAKEN, NO, NO, WHO),
+    (POST, "api/v1/webhooks/<int:pk>/stop/", "webhook", {},                  OK, NO, NO, WHO),
+    (POST, "api/v1/webhooks/<int:pk>/start/", "switched_off", {},            OK, NO, NO, WHO),
+    (POST, "api/v1/webhooks/<int:pk>/replay/", "webhook", API_SINCE,         TAKEN, NO, NO, WHO),
+    (GET,  "api/v1/webhooks/<int:pk>/deliveries/", "webhook", {},            OK, NO, NO, WHO),
+    (POST, "api/v1/deliveries/<int:pk>/replay/", "delivery", {},             TAKEN, NO, NO, WHO),
     (GET,  "api/v1/notices/mail/", "", {},                                   OK, OK, OK, WHO),
     (PUT,  "api/v1/notices/mail/", "", {"by_mail": ["assigned"]},            OK, OK, OK, WHO),
     (GET,  "api/v1/tokens/", "", {},                                         OK, OK, OK, WHO),
-    (POST, "api/v1/tokens/", "", {},                                         NEW, NEW, NEW, WHO),
-    (DELETE, "api/v1/tokens/<slug:token_key>/", "token", {},                 LOST, EMPTY, LOST, WHO),
+    (POST, "api/v1/tokens/", "", API_TOKEN,                                  NEW, NEW, NEW, WHO),
+    (DELETE, "api/v1/tokens/<slug:token_key>/", "token", {},                 EMPTY, EMPTY, LOST, WHO),
+    (GET,  "api/v1/people/tokens/", "", {},                                  OK, NO, NO, WHO),
 
     # Anyone may read what is published.
-    (GET,  "api/v1/verdicts/", "", {},                                       OK, OK, OK, OK),
-    (GET,  "api/v1/verdicts/<int:number>/", "verdict", {},                   OK, OK, OK, OK),
-    (GET,  "api/v1/verdicts/<int:number>/versions/<int:version>/", "verdict", {}, OK, OK, OK, OK),
-    (GET,  "api/v1/corrections/", "", {},                                    OK, OK, OK, OK),
+    (GET,  "api/public/v1/", "", {},                                         OK, OK, OK, OK),
+    (GET,  "api/public/v1/schema.json", "", {},                              OK, OK, OK, OK),
+    (GET,  "api/v1/schema.json", "", {},                                     OK, OK, OK, OK),
+    (GET,  "api/public/v1/verdicts/<int:number>/versions/", "verdict", {},   OK, OK, OK, OK),
+    (GET,  "api/public/v1/claimants/", "", {},                               OK, OK, OK, OK),
+    (GET,  "api/public/v1/claimants/<int:key>/", "said_by", {},              OK, OK, OK, OK),
+    (GET,  "api/public/v1/claimants/<int:key>/verdicts/", "said_by", {},     OK, OK, OK, OK),
+    (GET,  "api/public/v1/topics/", "", {},                                  OK, OK, OK, OK),
+    (GET,  "api/public/v1/topics/<slug:slug>/", "public_topic", {},          OK, OK, OK, OK),
+    (GET,  "api/public/v1/scales/", "", {},                                  OK, OK, OK, OK),
+    (GET,  "api/public/v1/scales/<slug:key>/<int:version>/", "scale", {},    OK, OK, OK, OK),
+    (GET,  "developers/", "", {},                                            OK, OK, OK, OK),
+    (GET,  "developers/public-api/", "", {},                                 OK, OK, OK, OK),
+    (GET,  "developers/desk-api/", "", {},                                   OK, OK, OK, OK),
+    (GET,  "developers/errors/", "", {},                                     OK, OK, OK, OK),
+    (GET,  "api/public/v1/verdicts/", "", {},                                       OK, OK, OK, OK),
+    (GET,  "api/public/v1/verdicts/<int:number>/", "verdict", {},                   OK, OK, OK, OK),
+    (GET,  "api/public/v1/verdicts/<int:number>/versions/<int:version>/", "verdict", {}, OK, OK, OK, OK),
+    (GET,  "api/public/v1/corrections/", "", {},                                    OK, OK, OK, OK),
     (GET,  "verdicts/<int:number>/versions/<int:version>/", "verdict", {},   OK, OK, OK, OK),
     (GET,  "corrections/", "", {},                                           OK, OK, OK, OK),
     (GET,  "corrections.atom", "", {},                                       OK, OK, OK, OK),
+    (GET,  "corrections.rss", "", {},                                        OK, OK, OK, OK),
+    (GET,  "corrections.json", "", {},                                       OK, OK, OK, OK),
     (GET,  "", "", {},                                                       OK, OK, OK, OK),
     (GET,  "checks/", "", {},                                                OK, OK, OK, OK),
     (GET,  "claimants/<int:key>-<slug:slug>/", "said_by", {},                OK, OK, OK, OK),
@@ -753,9 +851,25 @@ TABLE = [Row(*row) for row in [
     (GET,  "verdicts/<int:number>-<slug:slug>", "verdict", {},               ON, ON, ON, ON),
     (GET,  "verdicts/<int:number>/", "verdict", {},                          ON, ON, ON, ON),
     (GET,  "verdicts/<int:number>", "verdict", {},                           ON, ON, ON, ON),
+    (GET,  "verdicts/<int:number>/versions/<int:version>/card.png", "verdict", {}, OK, OK, OK, OK),
+    (GET,  "card.png", "", {},                                               OK, OK, OK, OK),
+    (GET,  "embed/<int:number>/", "verdict", {},                             OK, OK, OK, OK),
+    (GET,  "oembed", "", of_a_check,                                         OK, OK, OK, OK),
     (GET,  "about/<slug:slug>/", "page", {},                                 OK, OK, OK, OK),
     (GET,  "about/<slug:slug>/versions/<int:version>/", "page", {},          OK, OK, OK, OK),
     (GET,  "feed.atom", "", {},                                              OK, OK, OK, OK),
+    (GET,  "feed.rss", "", {},                                               OK, OK, OK, OK),
+    (GET,  "feed.json", "", {},                                              OK, OK, OK, OK),
+    (GET,  "data/", "", {},                                                  OK, OK, OK, OK),
+    (GET,  "data/claimreview.json", "", {},                                  OK, OK, OK, OK),
+    (GET,  "data/checks.csv", "", {},                                        OK, OK, OK, OK),
+    (GET,  "data/corrections.csv", "", {},                                   OK, OK, OK, OK),
+    (GET,  "sitemap-pages.xml", "", {},                                      OK, OK, OK, OK),
+    (GET,  "sitemap-news.xml", "", {},                                       OK, OK, OK, OK),
+    (GET,  "v1alpha1/claims:search", "", {"query": "roads"},                 OK, OK, OK, OK),
+    (GET,  "v1alpha1/", "", {},                                              LOST, LOST, LOST, LOST),
+    (GET,  "v1alpha1", "", {},                                               LOST, LOST, LOST, LOST),
+    (GET,  "v1alpha1/<path:rest>", "absent_from_google", {},                 LOST, LOST, LOST, LOST),
     (GET,  "sitemap.xml", "", {},                                            OK, OK, OK, OK),
     (GET,  "sitemap-<int:part>.xml", "first", {},                            OK, OK, OK, OK),
     (GET,  "sitemap-lists-<int:part>.xml", "first", {},                      OK, OK, OK, OK),

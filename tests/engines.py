@@ -54,6 +54,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
             "EMAIL_URL": "console://",
             "STATIC_ROOT": str(folder / "static"),
             "INDEX_DIR": str(folder / "index"),
+            "DATA_STREAMS": "1000",  # an answer that a test does not read keeps its seat until it is forgotten
         }
     )
     (folder / "static").mkdir()

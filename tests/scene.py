@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from knox.models import AuthToken
 
 from claims import triage
 from claims.models import Claim, ClaimMatch, PassageRelation, Topic
@@ -30,7 +29,6 @@ from reviews.models import (
     Hold,
     LetterTemplate,
     PointsAgainst,
-    PublicClaimant,
     PublicListing,
     PublicTopic,
     PublicVerdict,
@@ -50,6 +48,7 @@ from tests.factories.claims import (
     make_split_article,
 )
 from tests.factories.copies import SnapshotFactory, make_captured, make_picture
+from tests.factories.imports import make_feed
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.readers import make_answered_complaint, make_complaint, make_tip, make_writer
@@ -60,6 +59,8 @@ from tests.factories.reviews import (
     make_open_round,
     make_settled_claim,
 )
+from tests.factories.tokens import make_token
+from tests.factories.webhooks import ReceiverFactory, make_delivery
 from tests.factories.writing import hash_of, make_draft, make_published, make_ready_draft, make_signed_draft
 from tests.routes import address, kind_of, own_routes
 
@@ -253,16 +254,22 @@ class Scene:
         )
         self.notice = Notice.objects.create(to=self.asked, kind="assigned", text="Look", url="/desk/work/", at=at)
         self.mail_link = SimpleNamespace(token=mail_token(self.asked, "assigned"))
-        self.token = AuthToken.objects.create(user=self.asked)[0]
+        self.token = make_token(self.asked)[0]
         self.invitation, link = invite(email="new@desk.example", name="Gus", role="reviewer", by=self.editor, at=at)
         self.link = SimpleNamespace(secret=link.rstrip("/").rpartition("/")[2])
         self.taught = DeskModelFactory(status="active")
+        self.feed = make_feed(by=self.editor)
         self.page = SimpleNamespace(slug="method", version=1)
         self.first = SimpleNamespace(part=1)
         self.topic = Topic.objects.create(name="Roads", slug="roads")
-        self.said_by = PublicClaimant.objects.create(key=1, slug="ada-bell", name="Ada Bell", kind="public_figure")
+        self.absent_from_google = SimpleNamespace(rest="pages/1")
+        self.scale = self.verdict.current.scale
+        self.said_by = PublicListing.objects.get(pk=self.verdict.pk).claimant
         self.public_topic = PublicTopic.objects.create(key=self.topic.pk, slug="roads", name="Roads")
-        PublicListing.objects.update(claimant=self.said_by, topic=self.public_topic)
+        PublicListing.objects.update(topic=self.public_topic)
+        self.webhook = ReceiverFactory(created_by=self.editor)
+        self.switched_off = ReceiverFactory(created_by=self.editor, disabled_at=at, disabled_because="gone")
+        self.delivery = make_delivery(self.webhook, at=at)
         self.pinned = ShelfSource.objects.create(
             topic=self.topic, title="Census", url="https://stats.example/", pinned_by=self.editor, pinned_at=at
         )
@@ -316,8 +323,10 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "claimants": [scene.said_by],
         "claims": [scene.open.claim],
         "copies": [scene.photo, scene.copied],
+        "deliveries": [scene.delivery],
         "drafts": [scene.draft],
         "draft-notes": [scene.noted],
+        "embed": [scene.verdict],
         "evidence": [scene.evidence],
         "interests": [scene.interest],
         "flags": [scene.flag],
@@ -325,6 +334,7 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "invitation": [scene.link],
         "invitations": [scene.invitation],
         "jobs": [scene.job],
+        "imports": [scene.feed],
         "learning": [scene.taught],
         "letters": [scene.letter],
         "mail": [scene.mail_link],
@@ -341,6 +351,7 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "relations": [scene.relation],
         "removals": [scene.removal],
         "rounds": [scene.open],
+        "scales": [scene.scale],
         "shelf": [scene.pinned],
         "sitemap-": [scene.first],
         "sitemap-lists-": [scene.first],
@@ -348,7 +359,9 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "team": [scene.second],
         "tokens": [scene.token],
         "topics": [scene.topic],
+        "v1alpha1": [scene.absent_from_google],
         "verdicts": [scene.verdict],
+        "webhooks": [scene.webhook, scene.switched_off],
     }
 
 

@@ -31,6 +31,7 @@ from tests.access_table import (
     WHO,
     Row,
 )
+from tests.factories.tokens import make_token
 from tests.routes import ADMIN_SITE, address, all_routes, own_routes
 from tests.scene import PEOPLE, Scene, browser, undone
 
@@ -65,7 +66,11 @@ def complaints(row: Row, response: HttpResponse) -> list[str]:
     status = response.status_code
     if status < 400:
         return []
-    if row.is_api:
+    if row.route.startswith("v1alpha1"):
+        error = json.loads(response.content)["error"]
+        told = error["code"] == status and re.fullmatch(r"[A-Z_]+", error["status"]) and error["message"]
+        return [] if told else [f"{status} says {error}"]
+    if row.is_api or row.route == "oembed":
         if response["Content-Type"] != "application/problem+json":
             return [f"{status} is {response['Content-Type']}, no problem body"]
         problem = json.loads(response.content)
@@ -83,6 +88,8 @@ def test_everyone_gets_what_the_table_says(scene, row):
     for name in PEOPLE:
         with undone():
             response = row.send(visit(scene.browsers[name]), scene)
+            if response.streaming:
+                response.getvalue()  # an address gets one such file at a time
         expected = getattr(row, name)
         if outcome(response) != expected:
             wrong.append(f"{name}: {outcome(response)} instead of {expected}: {response.content[:200]!r}")
@@ -130,10 +137,8 @@ def test_nothing_is_changed_without_the_form_token(scene, row):
 
 
 def test_a_script_with_its_token_needs_no_form_token(scene):
-    from knox.models import AuthToken
-
     with undone():
-        secret = AuthToken.objects.create(user=scene.asked)[1]
+        secret = make_token(scene.asked)[1]
         client = Client(enforce_csrf_checks=True)
         taken = client.post(
             "/api/v1/articles/", ARTICLE, "application/json", headers={"Authorization": f"Token {secret}"}

@@ -15,6 +15,7 @@ from factcheck.jobs.registry import KINDS
 PLAIN_ROOMS = [
     "claims.splitting",
     "claims.reading",
+    "reviews.cards.drawing",
     "reviews.claimreview",
     "factcheck.core.errors",
     "factcheck.core.decisions",
@@ -40,9 +41,12 @@ def test_every_kind_of_work_has_a_handler_and_every_handler_a_kind():
     for module in (
         "claims.kinds",
         "reviews.kinds",
+        "factcheck.accounts.kinds",
         "factcheck.jobs.kinds",
         "factcheck.notices.kinds",
+        "factcheck.once.kinds",
         "factcheck.readers.kinds",
+        "factcheck.webhooks.kinds",
     ):
         named |= {value for name, value in vars(importlib.import_module(module)).items() if name.isupper()}
     assert kinds.EXTRACT in named

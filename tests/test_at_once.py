@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from claims.models import Claim, TriageDecision
-from factcheck.accounts.models import User
+from factcheck.accounts.models import DeskToken, User
 from factcheck.ledger.chain import first_break
 from factcheck.ledger.models import Entry
 from reviews.models import Assignment, Complaint, PublicRevision, PublicVerdict, Recheck, Review, Round, VerdictDraft
@@ -18,6 +18,7 @@ from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.readers import make_complaint
 from tests.factories.removals import ask
 from tests.factories.reviews import make_open_round, make_settled_claim
+from tests.factories.tokens import make_token
 from tests.factories.writing import hash_of, make_published, make_ready_draft, make_signed_draft
 from tests.scene import browser, days_from_now
 
@@ -171,3 +172,12 @@ def test_a_change_and_a_retraction_at_once_leave_one_of_them():
     assert (verdict.state, verdict.current.kind) == ("retracted", "retraction")
     assert numbers == list(range(1, len(numbers) + 1))
     assert first_break(Entry.objects.order_by("seq")) is None
+
+
+def test_an_eleventh_token_is_not_made_by_asking_twice_at_once():
+    ben = PersonFactory()
+    for _ in range(9):
+        make_token(ben)
+    answers = at_once(*[(ben, "/api/v1/tokens/", {"name": "Script", "scopes": ["read"]})] * 2)
+    one_was_done(answers, of=2)
+    assert DeskToken.objects.count() == 10

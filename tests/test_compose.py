@@ -102,9 +102,10 @@ class TestTheProxyInFront:
             ("/verdicts/1-desk/", True),
             ("/desktop/", True),
             ("/static/a.css", True),
-            ("/api/v1/verdicts/", True),
-            ("/api/v1/verdicts/1/", True),
-            ("/api/v1/corrections/", True),
+            ("/api/public/v1/verdicts/", True),
+            ("/api/public/v1/verdicts/1/", True),
+            ("/api/public/v1/corrections/", True),
+            ("/api/public/v1/claimants/", True),
             ("/api/v1/claims/", False),
             ("/report/", False),
             ("/de/status/abc/", False),
@@ -166,6 +167,29 @@ class TestTheProxyInFront:
     def test_counts_nothing_of_pages_that_are_there(self):
         assert re.search(r'map \$kept_in \$counted \{\s+pages "";\s+default \$binary_remote_addr;', PROXY)
         assert "limit_req_zone $counted zone=questions:" in PROXY
+
+    @pytest.mark.parametrize(
+        ("address", "zone"),
+        [
+            ("/card.png", "cards"),
+            ("/de/verdicts/12/versions/3/card.png", "cards"),
+            ("/data/claimreview.json", "files"),
+            ("/data/checks.csv", "files"),
+            ("/data/corrections.csv", "files"),
+            ("/data/", "questions"),
+            ("/verdicts/12-card.png/", "questions"),
+        ],
+    )
+    def test_counts_everything_that_takes_its_time_to_make(self, address, zone):
+        assert f"limit_req zone={zone} " in location_of(address)
+        assert f"zone={zone}:" in PROXY
+        assert "proxy_cache $kept_in;" in location_of(address)
+        assert (zone == "files") is ("limit_conn taking 2;" in location_of(address))
+
+    def test_lets_many_wait_for_one_file_instead_of_asking_for_many(self):
+        lines = location_of("/data/claimreview.json")
+        waits = {int(one) for one in re.findall(r"proxy_cache_lock_(?:timeout|age) (\d+)s;", lines)}
+        assert min(waits) > int(re.search(r"proxy_read_timeout (\d+)s;", PROXY)[1])
 
     def test_believes_the_server_itself_and_nobody_else(self):
         [network] = COMPOSE["networks"]["default"]["ipam"]["config"]

@@ -12,6 +12,8 @@ from claims import states as claim_states
 from factcheck.core import errors
 from factcheck.jobs import registry
 from factcheck.jobs.models import JobState
+from factcheck.web.error_codes import families
+from factcheck.webhooks.states import DELIVERY_TRANSITIONS, DeliveryStatus, OffBecause
 from reviews import states as review_states
 from tests.routes import own_routes
 
@@ -69,6 +71,8 @@ def test_every_make_target_is_listed_by_help_and_named_in_the_docs():
         review_states.RecheckReason,
         review_states.RecheckDecision,
         review_states.WatchState,
+        DeliveryStatus,
+        OffBecause,
         JobState,
     ],
     ids=lambda statuses: statuses.__name__,
@@ -93,6 +97,7 @@ def test_every_status_is_documented_with_its_word(statuses):
         claim_states.TIP_TRANSITIONS,
         review_states.SNAPSHOT_TRANSITIONS,
         review_states.REMOVAL_TRANSITIONS,
+        DELIVERY_TRANSITIONS,
     ],
     ids=[
         "article",
@@ -106,6 +111,7 @@ def test_every_status_is_documented_with_its_word(statuses):
         "tip",
         "copy",
         "removal",
+        "delivery",
     ],
 )
 def test_every_move_is_documented(table):
@@ -118,6 +124,19 @@ def test_every_error_code_is_documented():
     documented = set(re.findall(r"^\| `([a-z_]+)` \|", read("docs/api.md"), re.MULTILINE))
     assert len(codes) >= 30
     assert codes <= documented, f"not in docs/api.md: {sorted(codes - documented)}"
+
+
+def test_the_page_of_error_codes_says_what_the_docs_say():
+    rows = re.findall(r"^\| `([a-z_]+)` \|(?: (\d{3}) \|)? (.+) \|$", errors_documented(), re.MULTILINE)
+    told = [code for family in families() for code in family.codes]
+    assert [(code.key, code.meaning) for code in told] == [(key, words.replace("`", "")) for key, _, words in rows]
+    said = {key: int(status) for key, status, _ in rows if status}
+    assert {code.key: code.status for code in told if code.key in said} == said
+    assert len({code.key for code in told}) == len(told)
+
+
+def errors_documented() -> str:
+    return read("docs/api.md").partition("\n## Errors\n")[2].partition("\n## ")[0]
 
 
 def family_codes() -> set[str]:
@@ -185,17 +204,20 @@ def test_every_dependency_has_its_reason():
     assert [name for name in sorted(names) if name not in page] == []
 
 
-def test_every_route_of_the_api_is_documented_and_none_that_does_not_exist():
-    routes = {route.removeprefix("api/v1/") for route in own_routes() if route.startswith("api/v1/")}
+@pytest.mark.parametrize(("prefix", "least"), [("api/v1/", 80), ("api/public/v1/", 10)])
+def test_every_route_of_the_api_is_documented_and_none_that_does_not_exist(prefix, least):
+    routes = {route.removeprefix(prefix) for route in own_routes() if route.startswith(prefix)} - {""}
     routes = {re.sub("<[^>]*>", "<>", route) for route in routes}
-    assert len(routes) > 80
-    assert documented_routes() == routes
+    assert len(routes) > least
+    before, _, rest = read("docs/api.md").partition("\n## Public API\n")
+    public, _, after = rest.partition("\n## Desk API\n")
+    assert documented_routes(public if "public" in prefix else before + after) == routes
 
 
-def documented_routes() -> set[str]:
-    """The paths in the first column of docs/api.md; `…/x/` goes on where the one before it names a row."""
+def documented_routes(text: str) -> set[str]:
+    """The paths in the first column of a table; `…/x/` goes on where the one before it names a row."""
     found = set()
-    for cell in re.findall(r"^\| ((?:GET|POST|PUT|DELETE)[^|]*) \|", read("docs/api.md"), re.MULTILINE):
+    for cell in re.findall(r"^\| ((?:GET|POST|PUT|DELETE)[^|]*) \|", text, re.MULTILINE):
         base = ""
         for path in (re.sub("<[^>]*>", "<>", path) for path in re.findall("`([^`]+)`", cell)):
             if path.startswith("…/"):

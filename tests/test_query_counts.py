@@ -11,13 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from knox.models import AuthToken
 
 from claims.models import Claim, ClaimMatch, Topic
-from factcheck.accounts.models import Invitation, User
+from factcheck.accounts.models import DeskToken, Invitation, User
 from factcheck.jobs.models import Job
 from factcheck.ledger.models import Entry
 from factcheck.notices.models import Notice
+from factcheck.webhooks.models import Message
 from reviews.draft_versions import keep_version
 from reviews.models import (
     AwayPeriod,
@@ -56,6 +56,7 @@ from tests.factories.claims import (
     make_split_article,
 )
 from tests.factories.copies import make_captured
+from tests.factories.imports import make_feed
 from tests.factories.learning import DeskModelFactory
 from tests.factories.people import AdminFactory, PersonFactory
 from tests.factories.readers import make_complaint, make_tip, make_writer
@@ -68,6 +69,8 @@ from tests.factories.reviews import (
     make_open_round,
     make_settled_claim,
 )
+from tests.factories.tokens import make_token
+from tests.factories.webhooks import ReceiverFactory, make_delivery
 from tests.factories.writing import make_draft, make_published
 from tests.routes import address, own_routes
 from tests.scene import as_editor, browser, undone
@@ -112,6 +115,18 @@ def passages(desk: Desk, count: int) -> None:
         f"In ward {mark(n)} rents rose by {n + 3} per cent in 2023, person {n} said." for n in range(count)
     )
     desk.about = make_split_article(text=text)
+
+
+def feeds(desk: Desk, count: int) -> None:
+    for n in range(count):
+        make_feed(by=AdminFactory(), name=mark(n))
+
+
+def pulls(desk: Desk, count: int) -> None:
+    desk.about = make_feed(by=desk.editor)
+    for n in range(count):
+        at = timezone.now()
+        desk.about.runs.create(begun_at=at, ended_at=at, by=AdminFactory(), fault=mark(n))
 
 
 def claims(desk: Desk, count: int) -> None:
@@ -260,6 +275,17 @@ def jobs(desk: Desk, count: int) -> None:
         Job.objects.create(kind="extract", subject_id=n, state="quarantined", last_error=mark(n))
 
 
+def webhooks(desk: Desk, count: int) -> None:
+    for n in range(count):
+        ReceiverFactory(name=mark(n))
+
+
+def deliveries(desk: Desk, count: int) -> None:
+    desk.about = ReceiverFactory()
+    for n in range(count):
+        Message.objects.filter(pk=make_delivery(desk.about, number=n).message_id).update(uid=mark(n))
+
+
 def versions(desk: Desk, count: int) -> None:
     for n in range(count):
         DeskModelFactory(rolled_back_by=AdminFactory(name=mark(n)), rolled_back_at=AT)
@@ -323,8 +349,8 @@ def team(desk: Desk, count: int) -> None:
 
 def tokens(desk: Desk, count: int) -> None:
     for n in range(count):
-        token = AuthToken.objects.create(user=desk.reviewer)[0]
-        AuthToken.objects.filter(pk=token.pk).update(token_key=mark(n))
+        token = make_token(desk.reviewer)[0]
+        DeskToken.objects.filter(pk=token.pk).update(token_key=mark(n))
 
 
 def verdicts(desk: Desk, count: int) -> None:
@@ -378,6 +404,14 @@ def said_by_many(desk: Desk, count: int) -> None:
     for row in PublicListing.objects.all():
         kept = {"slug": "somebody", "name": row.title, "kind": "public_figure"}
         PublicListing.objects.filter(pk=row.pk).update(claimant=PublicClaimant.objects.create(key=row.pk, **kept))
+
+
+def said_about_much(desk: Desk, count: int) -> None:
+    """Verdicts each of a topic of its own."""
+    verdicts(desk, count)
+    for row in PublicListing.objects.all():
+        topic = PublicTopic.objects.create(key=row.pk, slug=f"topic-{row.pk}", name=row.title)
+        PublicListing.objects.filter(pk=row.pk).update(topic=topic)
 
 
 def cited(desk: Desk, count: int) -> None:
@@ -513,7 +547,9 @@ LISTS = [
     List("api/v1/published/<int:number>/", versions_of_one),
     List("corrections/", told, "nobody"),
     List("corrections.atom", told, "nobody"),
-    List("api/v1/corrections/", told, "nobody"),
+    List("corrections.rss", told, "nobody"),
+    List("corrections.json", told, "nobody"),
+    List("api/public/v1/corrections/", told, "nobody"),
     List("desk/complaints/", complaints),
     List("api/v1/complaints/", complaints),
     List("desk/tips/", tips),
@@ -570,13 +606,22 @@ LISTS = [
     List("desk/drafts/<int:pk>/", kept_versions),
     List("desk/ledger/", ledger),
     List("desk/jobs/", jobs),
+    List("desk/webhooks/", webhooks),
+    List("api/v1/webhooks/", webhooks),
+    List("desk/webhooks/<int:pk>/", deliveries),
+    List("api/v1/webhooks/<int:pk>/deliveries/", deliveries),
+    List("desk/imports/", feeds),
+    List("desk/imports/<int:pk>/", pulls),
+    List("api/v1/imports/", feeds),
+    List("api/v1/imports/<int:pk>/runs/", pulls),
     List("desk/learning/", versions),
     List("desk/notices/", notices, "reviewer"),
     List("desk/team/", team),
     List("desk/people/<int:pk>/", held),
     List("desk/profile/", about_oneself, "reviewer"),
     List("desk/profile/", topics, "reviewer"),
-    List("desk/account/", tokens, "reviewer"),
+    List("desk/account/tokens/", tokens, "reviewer"),
+    List("desk/team/tokens/", tokens),
     List("", verdicts, "nobody"),
     List("checks/", verdicts, "nobody"),
     List("checks/", verdicts, "nobody", query="?q=cars+OR+mark"),
@@ -586,6 +631,11 @@ LISTS = [
     List("sitemap-lists-<int:part>.xml", said_by_many, "nobody", about=lambda desk: SimpleNamespace(part=1)),
     List("verdicts/<int:number>-<slug:slug>/", cited, "nobody"),
     List("feed.atom", verdicts, "nobody"),
+    List("feed.rss", verdicts, "nobody", query="?rating=mostly-false"),
+    List("feed.json", verdicts, "nobody"),
+    List("data/claimreview.json", verdicts, "nobody"),
+    List("data/checks.csv", verdicts, "nobody"),
+    List("data/corrections.csv", told, "nobody"),
     List("sitemap-<int:part>.xml", verdicts, "nobody", about=lambda desk: SimpleNamespace(part=1)),
     List("api/v1/articles/", articles),
     List("api/v1/articles/<int:pk>/passages/", passages),
@@ -600,8 +650,20 @@ LISTS = [
     List("api/v1/me/away/", about_oneself, "reviewer"),
     List("api/v1/me/interests/", about_oneself, "reviewer"),
     List("api/v1/tokens/", tokens, "reviewer"),
-    List("api/v1/verdicts/", verdicts, "nobody"),
-    List("api/v1/verdicts/<int:number>/", cited, "nobody"),
+    List("api/v1/people/tokens/", tokens),
+    List("api/public/v1/verdicts/", verdicts, "nobody"),
+    List("api/public/v1/claimants/", said_by_many, "nobody"),
+    List(
+        "api/public/v1/claimants/<int:key>/verdicts/",
+        said,
+        "nobody",
+        about=lambda desk: PublicClaimant.objects.get(key=10**9),
+    ),
+    List("api/public/v1/verdicts/<int:number>/versions/", versions_of_one, "nobody"),
+    List("api/public/v1/topics/", said_about_much, "nobody"),
+    List("v1alpha1/claims:search", verdicts, "nobody", query="?reviewPublisherSiteFilter=127.0.0.1&pageSize=100"),
+    List("v1alpha1/claims:search", verdicts, "nobody", query="?query=cars+OR+mark&maxAgeDays=9999&pageSize=100"),
+    List("api/public/v1/verdicts/<int:number>/", cited, "nobody"),
     List("api/v1/drafts/<int:pk>/", draft_file),
     List("api/v1/drafts/<int:pk>/notes/", noted),
     List("api/v1/drafts/<int:pk>/versions/", kept_versions),
@@ -609,9 +671,15 @@ LISTS = [
 NO_MARKS = {
     "api/v1/rechecks/": r'"opened_at"',
     "feed.atom": r"<entry>",
+    "feed.rss": r"<item>",
+    "feed.json": r'"date_published"',
+    "data/claimreview.json": r'"DataFeedItem"',
+    "data/checks.csv": r"/verdicts/\d+",
+    "data/corrections.csv": r"/verdicts/\d+/versions",
     "sitemap-<int:part>.xml": r"/verdicts/\d+",
     "sitemap-lists-<int:part>.xml": r"/claimants/\d+",
     "api/v1/drafts/<int:pk>/": r'"weight"',
+    "api/v1/imports/<int:pk>/runs/": r'"unchanged"',
     "api/v1/learning/": r'"learned_from"',
     "api/v1/me/away/": r'"from_on"',
 }
@@ -635,11 +703,12 @@ def look(client: Client, desk: Desk, asked: List, rows: int) -> tuple[int, list[
     with undone():
         asked.make(desk, rows)
         url = address(asked.route, asked.about(desk)) + asked.query
-        client.get(url)  # sessions and such are ready
+        client.get(url).getvalue()  # sessions and such are ready
         with CaptureQueriesContext(connection) as queries:
             response = client.get(url)
-    assert response.status_code == 200, response.content[:500]
-    return shown(response.content.decode(), asked.route), [query["sql"][:300] for query in queries]
+            body = response.getvalue().decode()  # what is streamed asks while it is read
+    assert response.status_code == 200, body[:500]
+    return shown(body, asked.route), [query["sql"][:300] for query in queries]
 
 
 def shown(body: str, route: str) -> int:
@@ -659,15 +728,28 @@ def test_every_list_is_looked_at():
         "robots.txt",
         "favicon.ico",
     }
-    alone |= {"desk/notices/seen/", "desk/account/tokens/", "desk/settings/test-mail/", "sitemap.xml"}
+    alone |= {
+        "desk/notices/seen/",
+        "desk/account/",
+        "desk/account/sign-out-everywhere/",
+        "desk/settings/test-mail/",
+        "sitemap.xml",
+    }
+    alone |= {"sitemap-pages.xml", "sitemap-news.xml", "data/"}  # topics and pages; those of two days; a count
     alone |= {"desk/profile/interests/", "api/v1/me/topics/", "desk/topics/"}
     alone |= {"desk/work/next/", "api/v1/queue/next/"}
     alone |= {"desk/settings/calendar/", "desk/settings/readers/"}
     alone |= {"desk/notices/mail/", "api/v1/notices/mail/"}  # as many rows as kinds
     alone |= {"desk/pages/", "api/v1/pages/", "desk/scale/", "api/v1/scale/"}  # as many rows as shipped pages, labels
-    alone |= {"report/", "suggest/"}  # forms
+    alone |= {"report/", "suggest/", "desk/imports/new/", "desk/webhooks/new/"}  # forms
     alone |= {"desk/board/assign/", "api/v1/board/assign/"}
     alone |= {"desk/sources/known/", "api/v1/sources/known/"}  # about one source; its page is counted
     alone |= {"api/v1/overrides/counts/"}  # as many rows as requirements
+    alone |= {"api/public/v1/", "api/public/v1/scales/"}  # the desk itself; as many rows as versions of its scale
+    alone |= {"api/public/v1/schema.json", "api/v1/schema.json"}
+    alone |= {"developers/", "developers/desk-api/", "developers/public-api/", "developers/errors/"}
+    alone |= {"v1alpha1", "v1alpha1/"}  # nothing is there
+    alone |= {"card.png", "oembed"}
+    alone |= {"api/v1/claims/accept/", "api/v1/claims/dismiss/"}  # these answer no GET
     lists = {route for route in own_routes() if "<" not in route} - alone
     assert sorted(lists - {asked.route for asked in LISTS}) == []

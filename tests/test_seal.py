@@ -349,7 +349,7 @@ DRAFTED += ["change_note", "change_why", "intent_note"]
 CHOSEN = ["status", "reply_outcome", "kind", "severity", "asked_by", "salt"]  # codes from a list, and chance
 
 
-PUBLIC = ["verdicts/<int:number>/", "verdicts/<int:number>-<slug:slug>/", "api/v1/verdicts/<int:number>/"]
+PUBLIC = ["verdicts/<int:number>/", "verdicts/<int:number>-<slug:slug>/", "api/public/v1/verdicts/<int:number>/"]
 ASKING = [{}, {"If-None-Match": "*"}, {"If-Modified-Since": "Wed, 06 May 2026 09:00:00 GMT"}]
 
 

@@ -47,6 +47,8 @@ class ByPosition(NewestFirst):
 class ArticlesView(generics.ListAPIView):
     """Articles: the list, and the way in."""
 
+    scope = "intake"
+    asks = ArticleQuery
     parser_classes = [StrictJSONParser, MultiPartParser]
     serializer_class = ArticleOut
 
@@ -107,6 +109,7 @@ def _is_address_alone(data: object) -> bool:
 class ArticleView(generics.GenericAPIView):
     """One article: how far it is, and what was found in it."""
 
+    scope = "intake"
     serializer_class = ArticleOut
 
     @extend_schema(operation_id="articles_read", summary="One article")
@@ -119,6 +122,7 @@ class ArticleView(generics.GenericAPIView):
 class RetryView(generics.GenericAPIView):
     """Try a failed article again."""
 
+    scope = "intake"
     serializer_class = ArticleOut
 
     @extend_schema(
@@ -138,6 +142,7 @@ class RetryView(generics.GenericAPIView):
 class PassagesView(generics.ListAPIView):
     """The passages of an article; empty until it is split."""
 
+    scope = "intake"
     serializer_class = PassageOut
     pagination_class = InReadingOrder
     queryset = Passage.objects.none()
@@ -156,6 +161,7 @@ class PassagesView(generics.ListAPIView):
 class ArticleClaimsView(generics.ListAPIView):
     """What was found or chosen in an article, whatever became of it."""
 
+    scope = "intake"
     serializer_class = ArticleClaimOut
     pagination_class = ByPosition
 

@@ -54,6 +54,7 @@ class DeskModelOut(serializers.ModelSerializer):
 class LearningView(generics.ListAPIView):
     """Newest first; the one with status `active` is in use, and without one the splitter's own order. For editors."""
 
+    scope = "desk"
     serializer_class = DeskModelOut
     queryset = DeskModel.objects.none()  # for the schema; whom one sees, get_queryset says
 
@@ -70,6 +71,7 @@ class LearningView(generics.ListAPIView):
 class RollBackView(generics.GenericAPIView):
     """Take the version in use out of use."""
 
+    scope = "desk"
     serializer_class = DeskModelOut
 
     @extend_schema(operation_id="learning_roll_back", summary="Roll back the version in use", request=None)

@@ -71,6 +71,7 @@ class MatchOut(serializers.Serializer):
 class MatchesView(generics.ListAPIView):
     """What a claim may be the same as."""
 
+    scope = "triage"
     serializer_class = MatchOut
     pagination_class = NewestFirst
     queryset = ClaimMatch.objects.none()
@@ -86,6 +87,9 @@ class MatchesView(generics.ListAPIView):
 class RatingsView(generics.GenericAPIView):
     """What was found about claims like one that reviewers rate."""
 
+    scope = "review"
+    once = False  # creates nothing, and what others found is read anew
+    pagination_class = None  # all of them at once
     serializer_class = MatchOut
     queryset = ClaimMatch.objects.none()
 
@@ -104,6 +108,7 @@ class RatingsView(generics.GenericAPIView):
 class MatchVerb(generics.GenericAPIView):
     """A POST that decides on a match and answers with it."""
 
+    scope = "triage"
     parser_classes = [StrictJSONParser]
     serializer_class = MatchOut
 

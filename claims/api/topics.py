@@ -25,6 +25,8 @@ class TopicOut(serializers.ModelSerializer):
 
 
 class TopicsView(GenericAPIView):
+    scope = "desk"
+    pages = True
     serializer_class = TopicOut
     filter_backends = ()
     queryset = Topic.objects.all()
@@ -42,6 +44,8 @@ class TopicsView(GenericAPIView):
 
 
 class TopicView(APIView):
+    scope = "desk"
+
     @extend_schema(operation_id="topic_rename", request=TopicIn, responses=TopicOut)
     def post(self, request: Request, pk: int) -> Response:
         """Give a topic another name; its slug stays. Editors only."""

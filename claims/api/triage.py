@@ -35,6 +35,8 @@ def claim_in_full(user: User, pk: int) -> dict:
 class ClaimsView(generics.ListAPIView):
     """Claims: the list, and a way in for those without an article."""
 
+    scope = "triage"
+    asks = shapes.ClaimQuery
     parser_classes = [StrictJSONParser]
     serializer_class = shapes.ClaimOut
 
@@ -71,6 +73,7 @@ class ClaimsView(generics.ListAPIView):
 class ClaimView(generics.GenericAPIView):
     """One claim."""
 
+    scope = "triage"
     serializer_class = shapes.ClaimDetailOut
 
     @extend_schema(operation_id="claims_read", summary="One claim, with its wordings and where it was made")
@@ -81,6 +84,7 @@ class ClaimView(generics.GenericAPIView):
 class ClaimVerb(generics.GenericAPIView):
     """A POST that does one thing to a claim and answers with the claim."""
 
+    scope = "triage"
     parser_classes = [StrictJSONParser]
     serializer_class = shapes.ClaimDetailOut
 
@@ -179,6 +183,7 @@ class ParticularsView(ClaimVerb):
 class SelectView(generics.GenericAPIView):
     """A claim out of any words of an article."""
 
+    scope = "triage"
     parser_classes = [StrictJSONParser]
     serializer_class = shapes.ClaimDetailOut
 
@@ -199,6 +204,7 @@ class SelectView(generics.GenericAPIView):
 class FinishView(generics.GenericAPIView):
     """Pass over what nobody decided on."""
 
+    scope = "triage"
     serializer_class = shapes.CountsOut
 
     @extend_schema(operation_id="articles_finish", summary="Finish an article's triage", request=None)
@@ -211,6 +217,7 @@ class FinishView(generics.GenericAPIView):
 class UndoView(generics.GenericAPIView):
     """Take back one's own last decision on the article."""
 
+    scope = "triage"
     serializer_class = shapes.UndoneOut
 
     @extend_schema(operation_id="articles_undo", summary="Undo one's last decision on an article", request=None)

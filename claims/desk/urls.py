@@ -12,5 +12,6 @@ urlpatterns = [
     path("articles/<int:pk>/retry/", articles.retry_article, name="article_retry"),
     path("learning/", learning.learning, name="learning"),
     path("learning/<int:pk>/roll_back/", learning.roll_back, name="learning_roll_back"),
+    path("imports/", include("claims.desk.import_urls")),
     path("", include("claims.desk.triage_urls")),
 ]

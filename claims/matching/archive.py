@@ -53,9 +53,9 @@ def rows_of_claims(claims: ClaimQuerySet) -> Iterator[Row]:
 
 
 def rows_of_checks(checks) -> Iterator[Row]:
-    """Imported checks, for the index: the last words of an address are often a headline."""
-    for pk, text, url in checks.values_list("pk", "claim_text", "url").iterator():
-        yield Row(check_key(pk), text, title=title_of_address(url))
+    """Imported checks, for the index, with their headline: without one the last words of an address often are one."""
+    for pk, text, title, url in checks.values_list("pk", "claim_text", "title", "url").iterator():
+        yield Row(check_key(pk), text, title=title or title_of_address(url))
 
 
 def find_targets(keys: Iterable[str]) -> dict[str, Target]:

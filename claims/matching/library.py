@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils.dateparse import parse_datetime
 
 from claims import kinds
@@ -164,5 +164,7 @@ def _rows_since(marks: Marks) -> Iterator[Row]:
 
 def _newest_rows(most: int) -> Iterator[Row]:
     """So many claims, and so many imported checks."""
-    claims, checks = matchable_claims().order_by("-wording"), ImportedCheck.objects.order_by("-pk")
+    # Of checks those that were published last: a feed brings twenty years of them in any order.
+    published = F("outcome_at").desc(nulls_last=True), "-pk"
+    claims, checks = matchable_claims().order_by("-wording"), ImportedCheck.objects.order_by(*published)
     return chain(rows_of_claims(claims[:most]), rows_of_checks(checks[:most]))

@@ -16,6 +16,7 @@ from claims.models.claims import (
     Topic,
     TriageDecision,
 )
+from claims.models.imports import ImportFeed, ImportRun
 from claims.models.learning import DeskModel
 from claims.models.matching import ClaimMatch, ImportedCheck, TextVector
 from claims.models.tips import Tip
@@ -30,6 +31,8 @@ __all__ = [
     "DeskModel",
     "Edition",
     "ExtractionRun",
+    "ImportFeed",
+    "ImportRun",
     "ImportedCheck",
     "Passage",
     "PassageRelation",

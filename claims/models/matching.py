@@ -7,20 +7,31 @@ from django.db.models.functions import Greatest, Least
 from pgvector.django import VectorField
 
 from claims.models.claims import Claim, ClaimWording
+from claims.models.imports import ImportFeed
 from claims.states import Suggestion
 
 
 class ImportedCheck(models.Model):
-    """A fact-check somebody else published, as imported from a ClaimReview feed."""
+    """A fact-check somebody else published, as its publisher describes it.
+
+    `truth` is where its number stands on its own scale, 0 false to 1 true; None where it has none. `feed` is the one
+    that brought it: another one only fills in what is empty.
+    """
 
     url_hash = models.CharField(
         max_length=64, unique=True
     )  # of the address and the claim's words: a page may hold many
     url = models.CharField(max_length=2000)
     publisher = models.CharField(max_length=200)
+    publisher_site = models.CharField(max_length=253, blank=True)  # the host of its page, without www
+    title = models.CharField(max_length=300, blank=True)
     claim_text = models.TextField()
     claimant = models.CharField(max_length=200, blank=True)
+    claim_date = models.DateTimeField(null=True, blank=True)
+    appearances = models.JSONField(default=list, blank=True)  # addresses where the claim stood
     language = models.CharField(max_length=12, blank=True)
+    truth = models.FloatField(null=True, blank=True)
+    feed = models.ForeignKey(ImportFeed, null=True, blank=True, on_delete=models.SET_NULL, related_name="checks")
     outcome_rating = models.CharField(max_length=200, blank=True)
     outcome_url = models.CharField(max_length=2000, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
@@ -28,6 +39,10 @@ class ImportedCheck(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(truth=None) | Q(truth__range=(0, 1)), name="truth_is_a_share"),
+        ]
+        indexes = [models.Index(F("outcome_at").desc(nulls_last=True), F("id").desc(), name="imported_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.claim_text[:60]}"

@@ -9,4 +9,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("factcheck.accounts.ledger_words")
+        import_module("factcheck.accounts.notice_kinds")
         import_module("factcheck.accounts.schema")
+        import_module("factcheck.accounts.tasks")

@@ -71,13 +71,17 @@ def save_readers(
     complaints_to: str,
     complaints_url: str,
     complaint_days: int,
+    licence_name: str,
+    licence_url: str,
     by: User,
     at: datetime,
 ) -> Desk:
-    """Change in which languages the public pages are linked, and how readers may complain.
+    """Change in which languages the public pages are linked, how readers may complain, and under which licence others
+    may use what is published.
 
-    `languages` beside the first one; `complaint_days`: working days within which a complaint is answered. Raises
-    `NotAllowed`, `Invalid` on the fields.
+    `languages` beside the first one; `complaint_days`: working days within which a complaint is answered. A licence
+    has a name, and by choice an address; without either nothing is licensed. Raises `NotAllowed`, `Invalid` on the
+    fields.
     """
     may_change_desk(by).or_refuse()
     if not set(languages) <= set(settings.PUBLIC_LANGUAGES):
@@ -90,9 +94,16 @@ def save_readers(
         "complaints_to": usable_line("complaints_to", complaints_to, required=False),
         "complaints_url": usable_web_address("complaints_url", complaints_url),
         "complaint_days": complaint_days,
+        **usable_licence(licence_name, licence_url),
     }
     with ledger.act("save_readers", by=by, at=at) as act:
         return _save(act, values)
+
+
+def usable_licence(name: str, url: str) -> dict[str, str]:
+    """The two fields of a licence. Raises `Invalid` on `licence_url`, or on `licence_name` if it is empty."""
+    address = usable_web_address("licence_url", url)
+    return {"licence_name": usable_line("licence_name", name, required=bool(address)), "licence_url": address}
 
 
 def save_calendar(

@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 
 from factcheck.accounts.desk_settings import BANDS, LONGEST_ABOUT, MOST_COMPLAINT_DAYS, languages, time_zones
 from factcheck.accounts.models import Role
+from factcheck.accounts.scopes import MEANINGS
+from factcheck.accounts.tokens import LONGEST_NAME as LONGEST_TOKEN_NAME
+from factcheck.accounts.tokens import lifetimes
 from factcheck.accounts.typed import LONGEST_NAME
 from factcheck.web.forms import CleanCharField
 from factcheck.web.languages import FIRST, own_name_of
@@ -39,6 +42,24 @@ class AccountForm(forms.Form):
         max_length=LONGEST_NAME,
         required=False,
         help_text="What readers see instead: another form of your name, or a pen name. Empty: your name.",
+    )
+
+
+class TokenForm(forms.Form):
+    name = CleanCharField(
+        label="Name",
+        max_length=LONGEST_TOKEN_NAME,
+        help_text="What uses it, and where: “Election dashboard, office server”.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label="What it may do",
+        choices=[(scope.value, f"{scope.label}: {meaning}") for scope, meaning in MEANINGS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="No more than its script needs, and never more than you may do yourself.",
+    )
+    days = forms.TypedChoiceField(
+        label="Ends after", choices=lambda: [(days, f"{days} days") for days in lifetimes()], coerce=int
     )
 
 
@@ -83,6 +104,13 @@ class ReadersForm(forms.Form):
         help_text="Such as the network whose code you signed, or your press council.",
     )
     complaints_url = CleanCharField(label="Their address on the web", required=False, max_length=500)
+    licence_name = CleanCharField(
+        label="Licence of what you publish",
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text="Under which others may use your checks as data. Leave it empty to allow nothing in advance.",
+    )
+    licence_url = CleanCharField(label="Where the licence can be read", required=False, max_length=500)
 
 
 WEEK = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

@@ -21,6 +21,7 @@ register(
         ("user", "reactivate"): "opened an account again",
         ("user", "send_password_link"): "sent a link for a new password",
         ("user", "set_byline"): "changed their byline",
+        ("user", "sign_out_everywhere"): "signed out everywhere",
         ("user", "stop_mail"): "stopped a kind of mail",
     }
 )

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db.models import F
-from knox.models import AuthToken
 
 from factcheck.accounts.inviting import set_role
-from factcheck.accounts.models import Invitation, Role, User
+from factcheck.accounts.models import DeskToken, Invitation, Role, User
 from factcheck.accounts.policies import may_change_membership, may_manage_people
 from factcheck.accounts.typed import usable_line, usable_role
 from factcheck.core.errors import InvalidTransition, NotAllowed, NotFound
@@ -28,7 +27,6 @@ def deactivate(*, user_id: int, by: User, at: datetime) -> User:
         person.is_active = False
         person.save(update_fields=["is_active"])
         end_sessions(person)
-        AuthToken.objects.filter(user=person).delete()
         _end_invitations_by(person, at)
     return person
 
@@ -70,9 +68,18 @@ def set_byline(*, name: str, byline: str, by: User, at: datetime) -> User:
     return person
 
 
+def sign_out_everywhere(*, by: User, at: datetime) -> User:
+    """End one's own sessions on every device and all one's tokens. Whoever calls it keeps the session at hand."""
+    with ledger.act("sign_out_everywhere", subject=by, by=by, at=at):
+        end_sessions(by)
+    by.refresh_from_db(fields=["sign_in_era"])
+    return by
+
+
 def end_sessions(person: User) -> None:
-    """End every session of a person, wherever it is."""
+    """End every session and every token of a person, wherever they are."""
     User.objects.filter(pk=person.pk).update(sign_in_era=F("sign_in_era") + 1)
+    DeskToken.objects.filter(user=person).delete()
 
 
 @contextmanager

@@ -1,16 +1,20 @@
 """People, invitations and the desk."""
 
 from collections.abc import Iterator
-from datetime import time
+from contextlib import nullcontext
+from datetime import datetime, time
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from knox.models import AbstractAuthToken, AuthTokenManager
+
+from factcheck.accounts.scopes import Scope
 
 
 class Role(models.TextChoices):
@@ -65,6 +69,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def save(self, *args, **kwargs) -> None:
+        """A new password ends every token: whoever changes it shuts out whoever knew the old one."""
+        is_changed = self._password is not None and not self._state.adding
+        with transaction.atomic() if is_changed else nullcontext():
+            super().save(*args, **kwargs)
+            if is_changed:
+                DeskToken.objects.filter(user=self).delete()
+
     @property
     def is_admin(self) -> bool:
         return self.is_active and self.role == Role.ADMIN
@@ -86,6 +98,47 @@ class User(AbstractBaseUser, PermissionsMixin):
         return salted_hmac(
             "factcheck.accounts.era", f"{session_hash} {self.sign_in_era}", algorithm="sha256"
         ).hexdigest()
+
+
+class DeskTokenQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "DeskTokenQuerySet":
+        """One's own; editors see that the others' exist."""
+        return self if user.is_admin else self.filter(user=user)
+
+
+class DeskToken(AbstractAuthToken):
+    """What a script signs in with: its person's rights within its scopes, until it ends. Only a hash is kept."""
+
+    KEY_LENGTH = 15  # characters of the secret by which people tell their tokens apart
+
+    name = models.CharField(max_length=60)
+    scopes = ArrayField(models.CharField(max_length=12, choices=Scope))
+    created = models.DateTimeField(default=timezone.now)
+    expiry = models.DateTimeField()
+    era = models.PositiveIntegerField(help_text="Its person's `sign_in_era` when it was made; it ends with it.")
+    last_used_on = models.DateField(null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    objects = AuthTokenManager.from_queryset(DeskTokenQuerySet)()
+
+    class Meta:
+        ordering = ["-created", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scopes__contained_by=Scope.values, scopes__len__gte=1), name="token_scopes_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_names(self) -> list[str]:
+        return [Scope(scope).label for scope in self.scopes]
+
+    def is_living(self, at: datetime) -> bool:
+        """Whether it opens anything now: not expired, its person here, and not signed out everywhere since."""
+        return self.expiry > at and self.user.is_active and self.era == self.user.sign_in_era
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -154,6 +207,8 @@ class Desk(models.Model):
     complaints_url = models.URLField(max_length=500, blank=True)
     complaint_days = models.PositiveSmallIntegerField(default=7)  # working days until a complaint is answered
     about = models.TextField(blank=True, help_text="One or two sentences for readers who have never heard of us.")
+    licence_name = models.CharField(max_length=120, default="CC BY 4.0", blank=True)  # of what we publish
+    licence_url = models.URLField(max_length=500, default="https://creativecommons.org/licenses/by/4.0/", blank=True)
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from factcheck.accounts.desk import account, settings, team, welcome
+from factcheck.accounts.desk import account, settings, team, tokens, welcome
 
 urlpatterns = [
     path("team/invitations/<int:pk>/withdraw/", team.withdraw, name="invitation_withdraw"),
@@ -16,8 +16,10 @@ urlpatterns = [
     path("settings/readers/", settings.readers, name="settings_readers"),
     path("settings/test-mail/", settings.ask_for_test_mail, name="test_mail"),
     path("account/", account.account, name="account"),
-    path("account/tokens/", account.create_token, name="token_new"),
-    path("account/tokens/<slug:token_key>/end/", account.end_token, name="token_end"),
+    path("account/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<slug:token_key>/end/", tokens.end_token, name="token_end"),
+    path("team/tokens/", tokens.team_tokens, name="team_tokens"),
     path("invitation/<str:secret>/", welcome.invitation, name="invitation"),
     path("welcome/", welcome.welcome, name="welcome"),
 ]

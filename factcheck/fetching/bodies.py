@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from urllib3.response import HTTPResponse
 
@@ -18,15 +18,30 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 def read_body(response: HTTPResponse, policy: Policy) -> bytes:
     """All of it, or a FetchError: too large, cut off, or packed in a way that nobody asked for."""
-    _check_head(response, policy)
     body = bytearray()
+    for part in _parts(response, policy):
+        body += part
+        _check_size(body, policy)
+    return bytes(body)
+
+
+def write_body(response: HTTPResponse, policy: Policy, into: BinaryIO) -> None:
+    """The same written down as it comes, so that no more than a piece is in memory. What is broken off stays there."""
+    size = 0
+    for part in _parts(response, policy):
+        size += len(part)
+        if size > policy.most_bytes:
+            raise FetchError(Fault.TOO_LARGE, _too_large(policy.most_bytes))
+        into.write(part)
+
+
+def _parts(response: HTTPResponse, policy: Policy) -> Iterator[bytes]:
+    """The body, unpacked, a piece at a time."""
+    _check_head(response, policy)
     unpacking = _unpacking(response)
     while piece := response.read(PIECE, decode_content=False):
-        for part in unpacking.parts(piece):
-            body += part
-            _check_size(body, policy)
+        yield from unpacking.parts(piece)
     unpacking.check_end()
-    return bytes(body)
 
 
 def media_type(response: HTTPResponse) -> str:

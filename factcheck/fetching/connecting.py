@@ -112,23 +112,35 @@ def _trust(ca_file: str) -> ssl.SSLContext:
 
 @contextmanager
 def answer_of(
-    place: Place, ips: tuple[IP, ...], headers: Mapping[str, str], policy: Policy, allowance: Allowance
+    place: Place,
+    ips: tuple[IP, ...],
+    headers: Mapping[str, str],
+    policy: Policy,
+    allowance: Allowance,
+    *,
+    body: bytes | None = None,
 ) -> Iterator[HTTPResponse]:
-    """The answer of ``place``, at one of its vetted ``ips``, to a GET. Its body is unread; all is closed afterwards."""
+    """The answer of ``place``, at one of its vetted ``ips``, to a GET, or with ``body`` to a POST of it.
+
+    The answer's body is unread; all is closed afterwards.
+    """
     with closing(_connection(place, policy, allowance)) as connection:
         connection.ips, connection.allowance = ips, allowance
         with _told(Fault.UNREACHABLE):
             connection.connect()
-        with _told(Fault.SITE_FAILED), closing(_ask(connection, place, headers, policy)) as response:
+        with _told(Fault.SITE_FAILED), closing(_ask(connection, place, headers, policy, body)) as response:
             # Small chunks and their frames take up more than what is in them.
             allowance.grant(2 * policy.most_of_any + policy.most_header_bytes, "It is too large.")
             yield response
 
 
-def _ask(connection: _Vetted, place: Place, headers: Mapping[str, str], policy: Policy) -> HTTPResponse:
+def _ask(
+    connection: _Vetted, place: Place, headers: Mapping[str, str], policy: Policy, body: bytes | None
+) -> HTTPResponse:
     # What stands in the buffer behind the headers is body already.
     connection.allowance.grant(policy.most_header_bytes + io.DEFAULT_BUFFER_SIZE, "Its headers are too large.")
-    connection.request("GET", place.target, headers={"Host": place.authority, **headers}, preload_content=False)
+    method, named = "GET" if body is None else "POST", {"Host": place.authority, **headers}
+    connection.request(method, place.target, body=body, headers=named, preload_content=False)
     return connection.getresponse()
 
 

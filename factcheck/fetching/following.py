@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from urllib3.response import HTTPResponse
 
 from factcheck.fetching.addresses import IP
 from factcheck.fetching.allowance import Allowance
 from factcheck.fetching.answers import PERMANENT, REDIRECTS, check_status
-from factcheck.fetching.bodies import media_type, read_body
+from factcheck.fetching.bodies import media_type, read_body, write_body
 from factcheck.fetching.connecting import answer_of
 from factcheck.fetching.errors import Fault, FetchError
 from factcheck.fetching.places import Place, read_next
@@ -49,14 +50,24 @@ class Fetched:
         return next((value for known, value in self.headers if known.lower() == name.lower()), "")
 
 
-def fetch(url: str, policy: Policy, *, etag: str = "", last_modified: str = "") -> Fetched:
+def fetch(
+    url: str,
+    policy: Policy,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    accept: str = _ACCEPT,
+    into: BinaryIO | None = None,
+) -> Fetched:
     """What stands at ``url``, within the limits of ``policy``; FetchError says why there is nothing.
 
     With ``etag`` or ``last_modified`` of an earlier copy the site may answer that it is still the same. Every step of
     the way is vetted like the first; redirects are followed, never from https to http. May take ``policy.seconds``:
-    hold no lock meanwhile.
+    hold no lock meanwhile. With ``into`` the body is written there, at most ``policy.most_bytes`` of it, and ``body``
+    of what is returned is empty; after a FetchError a part of it may stand there. ``accept``: types that are wanted.
     """
-    way = Way(url, policy, Allowance(policy), _headers(policy, etag, last_modified), check_address(url, policy))
+    headers = _headers(policy, accept, etag, last_modified)
+    way = Way(url, policy, Allowance(policy), headers, check_address(url, policy), into)
     while True:
         fetched = way.ask()
         if fetched is not None:
@@ -72,6 +83,7 @@ class Way:
     allowance: Allowance
     headers: Mapping[str, str]
     place: Place
+    into: BinaryIO | None = None
     hops: list[tuple[int, Place]] = field(default_factory=list)
 
     def ask(self) -> Fetched | None:
@@ -110,16 +122,22 @@ class Way:
             permanent=bool(self.hops) and all(status in PERMANENT for status, _ in self.hops),
             status=response.status,
             headers=tuple((_printable(name), _printable(value)) for name, value in response.headers.items()),
-            body=b"" if same else read_body(response, self.policy),
+            body=b"" if same else self._body(response),
             declared_type=_printable(media_type(response)),
             declared_encoding=encoding[1].lower() if encoding else "",
             not_modified=same,
             took_ms=self.allowance.took_ms(),
         )
 
+    def _body(self, response: HTTPResponse) -> bytes:
+        if self.into is None:
+            return read_body(response, self.policy)
+        write_body(response, self.policy, self.into)
+        return b""
 
-def _headers(policy: Policy, etag: str, last_modified: str) -> dict[str, str]:
-    asked = {"User-Agent": policy.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", "Connection": "close"}
+
+def _headers(policy: Policy, accept: str, etag: str, last_modified: str) -> dict[str, str]:
+    asked = {"User-Agent": policy.user_agent, "Accept": accept, "Accept-Encoding": "gzip", "Connection": "close"}
     known = dict(zip(_CONDITIONS, (etag, last_modified), strict=True))
     # They came from a site once: nothing of theirs may begin a line of its own.
     return asked | {name: value for name, value in known.items() if _SENDABLE.fullmatch(value)}

@@ -27,11 +27,13 @@ class Policy:
     or ``"wiki.internal:8080"``, ``"127.0.0.1:9000"``, ``"[::1]:9000"`` (this host at this port, wherever it is).
     ``own_hosts`` are never fetched, ``"host"`` at any port or ``"host:port"``. ``most_bytes`` counts twice: as sent and
     unpacked; PDF and pictures, known by how they begin, may have ``most_file_bytes`` if that is more. ``ca_file`` adds
-    a certificate authority to those of the system. An entry of ``allow`` that makes no sense raises ValueError.
+    a certificate authority to those of the system. With ``only_hosts`` nothing but these names is asked, on the way
+    too. An entry of ``allow`` that makes no sense raises ValueError.
     """
 
     allow: tuple[str, ...] = ()
     own_hosts: tuple[str, ...] = ()
+    only_hosts: tuple[str, ...] = ()
     ports: tuple[int, ...] = (80, 443)
     most_bytes: int = 5_000_000
     most_file_bytes: int = 0

@@ -23,6 +23,8 @@ def check_place(place: Place, policy: Policy) -> None:
     """The same for an address that is read already, such as the next one of a redirect."""
     if place.host in policy.own_hosts or f"{place.host}:{place.port}" in policy.own_hosts:
         raise FetchError(Fault.BLOCKED, "This is an address of the desk itself.")
+    if policy.only_hosts and place.host not in policy.only_hosts:
+        raise FetchError(Fault.BLOCKED, "The operator of this desk has not named this host as one to ask.")
     if _is_allowed(place, policy):
         return
     if place.port not in policy.ports:

@@ -52,15 +52,30 @@ def act(
 
 
 @contextmanager
-def _outermost(current: Act) -> Iterator[None]:
-    acts = [current]
+def together() -> Iterator[list[Act]]:
+    """One transaction around whatever acts follow; their entries are written together, in order, just before commit.
+
+    So what comes after an act may still write, and nobody waits for the chain meanwhile. Who reads the ledger in here
+    does not find these acts yet. Raises `RuntimeError` inside an act.
+    """
+    if _open_acts.get() is not None:
+        raise RuntimeError("acts are gathered around the outermost one only")
+    acts: list[Act] = []
     token = _open_acts.set(acts)
     try:
         with transaction.atomic():
-            yield
-            _write(acts)
+            yield acts
+            if acts:
+                _write(acts)
     finally:
         _open_acts.reset(token)
+
+
+@contextmanager
+def _outermost(current: Act) -> Iterator[None]:
+    with together() as acts:
+        acts.append(current)
+        yield
 
 
 @contextmanager

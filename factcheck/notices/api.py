@@ -30,6 +30,8 @@ class MailChoicesIn(StrictSerializer):
 class MailChoices(APIView):
     """Which of one's own notices come by mail too."""
 
+    scope = "desk"
+
     @extend_schema(responses=MailChoicesOut)
     def get(self, request: Request) -> Response:
         return Response(as_chosen(request.user))

@@ -1,5 +1,6 @@
 """What this desk lets a fetch cost, where it lets one go, and which failures are worth another try."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,6 +26,16 @@ def desk_policy(*, files: bool = False) -> Policy:
     )
 
 
+def import_policy() -> Policy:
+    """What a pull of other publishers' fact-checks may cost, and whom it may ask."""
+    return replace(
+        desk_policy(),
+        most_bytes=settings.IMPORT_MOST_BYTES,
+        seconds=settings.IMPORT_SECONDS,
+        only_hosts=tuple(host.lower() for host in settings.IMPORT_HOSTS),
+    )
+
+
 def own_hosts() -> tuple[str, ...]:
     """Names this desk answers to. On loopback other sites live beside it, so there the port tells them apart."""
     origin = urlsplit(settings.PUBLIC_ORIGIN)
@@ -36,10 +47,10 @@ def own_hosts() -> tuple[str, ...]:
     return (*served, host)
 
 
-def must_be_fetchable(url: str) -> str:
+def must_be_fetchable(url: str, policy: Policy | None = None) -> str:
     """The address. Raises `Invalid` when we can see, without asking anybody, that nothing is to be fetched there."""
     try:
-        check_address(url, desk_policy())
+        check_address(url, policy or desk_policy())
     except FetchError as refusal:
         raise Invalid.field("url", "address_blocked", f"We do not fetch from this address. {refusal.detail}") from None
     return url

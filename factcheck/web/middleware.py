@@ -15,8 +15,10 @@ from factcheck.web.languages import split_path
 from factcheck.web.problems import answer, as_domain_error, method_refused, not_utf_8
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-FOR_MACHINES = re.compile(r"/api/|.*\.(?:xml|txt|ico|json)$")  # in one language, at one address
-OF_THE_DESK = re.compile(r"/(?:desk|api|account|django-admin|static)(?:/|$)")
+# In one language, at one address; feeds that JSON is made of speak that of their pages.
+FOR_MACHINES = re.compile(r"(?!/(?:feed|corrections)\.json$)(?:/api/|/v1alpha1(?:/|$)|.*\.(?:xml|txt|ico|json|csv)$)")
+OF_THE_DESK = re.compile(r"/(?:desk|api(?!/public/)|account|django-admin|static)(?:/|$)")
+FOR_SCRIPTS = re.compile(r"/(?:api/public|v1alpha1)(?:/|$)")
 SECRET_IN_PATH = re.compile(r"(/(?:account/password/reset/key|desk/invitation|status)/)[^/]+")
 LONGEST_LOGGED_PATH = 500
 NOT_ALLOWED = 405
@@ -61,6 +63,19 @@ def _with_headers_of(response: HttpResponse, page: HttpResponse) -> HttpResponse
             page.headers[name] = value
     page.cookies = response.cookies
     return page
+
+
+def open_to_scripts(get_response: GetResponse) -> GetResponse:
+    """Scripts of any site may read whatever is answered where programs read: refusals and ways on too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_open = FOR_SCRIPTS.match(request.path_info)
+        response = get_response(request)
+        if is_open:
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return middleware
 
 
 def sizes(get_response: GetResponse) -> GetResponse:

@@ -5,10 +5,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from rest_framework.pagination import CursorPagination
+from rest_framework import exceptions as drf
+from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
+
+from factcheck.core.errors import Invalid
+from factcheck.web.asking import number_asked
 
 PAGE = 25
 LONGEST = 100
+MOST_DIGITS = 19  # of a number that a row can have
 
 
 class NewestFirst(CursorPagination):
@@ -18,6 +24,40 @@ class NewestFirst(CursorPagination):
     page_size = PAGE
     page_size_query_param = "page_size"
     max_page_size = LONGEST
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """As OpenAPI 3.1 says it: the addresses are null at the ends."""
+        beside = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": beside, "previous": beside, "results": schema},
+        }
+
+    def get_page_size(self, request: Request) -> int:
+        """What was asked for. Codes: `not_a_number`, `out_of_range`."""
+        asked = request.query_params.get(self.page_size_query_param, "")
+        return number_asked({"page_size": asked}, "page_size", default=self.page_size, least=1, most=LONGEST)
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """The place to go on from. Code: `bad_cursor`."""
+        try:
+            cursor = super().decode_cursor(request)
+        except drf.NotFound:
+            raise _bad_cursor() from None
+        if cursor is not None and cursor.position is not None and not _is_place(cursor.position):
+            raise _bad_cursor()
+        return cursor
+
+
+def _is_place(position: str) -> bool:
+    """Whether a row may stand there: every list of the API is ordered by a whole number first."""
+    digits = position.removeprefix("-")
+    return digits.isascii() and digits.isdigit() and len(digits) < MOST_DIGITS
+
+
+def _bad_cursor() -> Invalid:
+    return Invalid.field("cursor", "bad_cursor", "Follow the addresses in next and previous; they are not made up.")
 
 
 @dataclass(frozen=True)

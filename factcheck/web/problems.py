@@ -21,7 +21,7 @@ from factcheck.web.languages import FIRST, direction_of, language_of, prefix_of
 log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
-TYPES = "/docs/errors#"
+TYPES = "/developers/errors/#"
 
 
 def request_id() -> str:
@@ -44,14 +44,15 @@ def problem_body(error: DomainError) -> dict[str, object]:
 
 
 def wants_problem_body(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path == "/v1alpha1" or request.path.startswith(("/api/", "/v1alpha1/"))
 
 
 def answer(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A refusal as the asker reads it: JSON under /api/, else a page that says what happened and what to do."""
+    """A refusal as the asker reads it: JSON for programs, else a page that says what happened and what to do."""
     response = _problem(error) if wants_problem_body(request) else _page(request, error)
-    if isinstance(error, Unavailable):
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    retry_after = getattr(error, "retry_after", RETRY_AFTER_SECONDS if isinstance(error, Unavailable) else None)
+    if retry_after is not None:
+        response["Retry-After"] = str(retry_after)
     return response
 
 
@@ -115,13 +116,15 @@ def answer_api(error: Exception, context: dict) -> HttpResponseBase | None:
     response = answer(context["request"], translated)
     if isinstance(error, drf.Throttled) and error.wait:
         response["Retry-After"] = str(int(error.wait) + 1)
+    if getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = error.auth_header
     return response
 
 
 def _refusal(error: drf.APIException) -> DomainError:
     refusal = DomainError(str(error.detail), code=API_CODES.get(error.status_code, "refused"))
     refusal.status = error.status_code
-    refusal.title = str(error.default_detail).rstrip(".")
+    refusal.title = TITLES.get(error.status_code, DomainError.title)
     return refusal
 
 
@@ -164,6 +167,17 @@ API_CODES = {
     codes.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "unsupported_type",
     codes.HTTP_429_TOO_MANY_REQUESTS: "too_many_requests",
 }
+# Of what the framework refuses: its own words hold blanks that are filled in in the detail alone.
+TITLES = {
+    codes.HTTP_400_BAD_REQUEST: "The request could not be understood",
+    codes.HTTP_401_UNAUTHORIZED: "Nobody is signed in",
+    codes.HTTP_403_FORBIDDEN: NotAllowed.title,
+    codes.HTTP_404_NOT_FOUND: NotFound.title,
+    codes.HTTP_405_METHOD_NOT_ALLOWED: "This address cannot be used like that",
+    codes.HTTP_406_NOT_ACCEPTABLE: "Answers are JSON",
+    codes.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "This is not a type that is read here",
+    codes.HTTP_429_TOO_MANY_REQUESTS: "That was too often",
+}
 TRANSLATIONS = (
     (DomainError, lambda error: error),
     (drf.ValidationError, _invalid),
@@ -181,7 +195,7 @@ def method_refused() -> DomainError:
     """The page is there, but does not take this method."""
     refusal = DomainError("The page is there, but not for this kind of request.", code="method_not_allowed")
     refusal.status = codes.HTTP_405_METHOD_NOT_ALLOWED
-    refusal.title = "This address cannot be used like that"
+    refusal.title = TITLES[codes.HTTP_405_METHOD_NOT_ALLOWED]
     return refusal
 
 

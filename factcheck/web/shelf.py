@@ -22,6 +22,8 @@ FROM_SHELF, UNCHANGED, RENDERED = (COUNTED.labels(source) for source in ("shelf"
 READING = ("GET", "HEAD")
 NEVER = ("/desk/", "/account/", "/django-admin/", "/static/", "/livez", "/readyz", "/metrics")
 """Where nothing public is: not worth asking for the version. What may be kept is decided by the answer."""
+STREAMED = ("/data/claimreview.json", "/data/checks.csv", "/data/corrections.csv")
+"""Too long to be kept; their views look at conditions themselves."""
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 SHARE_OF_QUERIES = 4  # one part in so many is for addresses with a query, which anyone can invent without end
 
@@ -71,7 +73,7 @@ class Shelf:
         asked = environ.get
         return (
             environ["REQUEST_METHOD"] in READING
-            and not environ["PATH_INFO"].startswith(NEVER)
+            and not environ["PATH_INFO"].startswith((*NEVER, *STREAMED))
             and self._is_ours(asked("HTTP_HOST", ""))
             and asked("CONTENT_LENGTH", "") in ("", "0")
             and not (

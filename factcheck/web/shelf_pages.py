@@ -7,17 +7,19 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 Header = tuple[str, str]
 COMPRESSIBLE = re.compile(r"text/|application/(?:json|xml|[\w.-]+\+(?:json|xml))|image/svg\+xml", re.IGNORECASE)
 SMALL = 500  # bytes: not worth a header
+LARGE = 1_000_000  # bytes: kept compressed alone, and unpacked for the few who do not take that
 LEVEL = 6
 AROUND = 1_000  # bytes an entry takes beside its texts
 KEEP_SECONDS = 300.0
 OWN = {"content-length", "etag", "vary"}  # written anew for each encoding
-OF_A_304 = {"cache-control", "content-location", "expires"}
+FOR_SCRIPTS = {"access-control-allow-origin", "access-control-expose-headers"}
+OF_A_304 = {"cache-control", "content-location", "expires", *FOR_SCRIPTS}
 TAGS = re.compile(r'(?:W/)?("[^"]*")')
 
 
@@ -33,24 +35,28 @@ class Dressed:
 class Answer:
     """One public answer, compressed once."""
 
-    __slots__ = ("_tag", "packed", "plain", "size")
+    __slots__ = ("_plain", "_tag", "packed", "size")
 
     def __init__(self, headers: Iterable[Header], body: bytes) -> None:
         said = {name.lower(): value for name, value in headers}
         # Without the mark of weakness, which comparisons for GET leave out.
         self._tag = said.get("etag", "").removeprefix("W/") or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         kept = [header for header in headers if header[0].lower() not in OWN]
-        self.plain = _dress(body, kept, tag=said.get("etag", "") or self._tag)
+        plain = _dress(body, kept, tag=said.get("etag", "") or self._tag)
         packed = _pack(body, said.get("content-type", ""))
         # Weak, because the same tag stands for other bytes.
         encoded = [*kept, ("Content-Encoding", "gzip")]
-        self.packed = _dress(packed, encoded, tag=f"W/{self._tag}") if packed else self.plain
+        self.packed = _dress(packed, encoded, tag=f"W/{self._tag}") if packed else plain
+        self._plain = replace(plain, body=b"") if packed and len(body) > LARGE else plain
         texts = sum(len(name) + len(value) for name, value in kept)
-        self.size = len(body) + len(packed) + 2 * texts + AROUND
+        self.size = len(self._plain.body) + len(packed) + 2 * texts + AROUND
 
     def dressed(self, accepts: str) -> Dressed:
         """As this `Accept-Encoding` takes it."""
-        return self.packed if takes_gzip(accepts) else self.plain
+        if takes_gzip(accepts):
+            return self.packed
+        is_left_out = not self._plain.body and self.packed.body
+        return replace(self._plain, body=gzip.decompress(self.packed.body)) if is_left_out else self._plain
 
     def is_known(self, tags: str) -> bool:
         """Whether this `If-None-Match` names it."""

@@ -3,12 +3,12 @@
 SHAPES = {
     "moving": "in_review in_progress fetching reading splitting running drafting open comparing",
     "waiting": "scheduled asked adjudication waiting sent_back hold",
-    "done": "closed settled published split same submitted signed_off done live active",
+    "done": "closed settled published split same submitted signed_off done live active delivered",
     "stopped": (
         "dismissed not_picked duplicate shelved divided set_aside declined lapsed reassigned ended closed_unread "
-        "retracted withheld retired refused"
+        "retracted withheld retired refused dropped"
     ),
-    "trouble": "failed quarantined overdue",
+    "trouble": "failed quarantined overdue given_up",
 }
 SHAPE_OF = {status: shape for shape, statuses in SHAPES.items() for status in statuses.split()}
 
@@ -43,4 +43,5 @@ WORDS = {
     "active": "in use",
     "retired": "no longer in use",
     "refused": "refused: no better",
+    "given_up": "given up",
 }

@@ -32,6 +32,8 @@ from reviews.selectors.rows import find
 
 
 class Assign(APIView):
+    scope = "queue"
+
     @extend_schema(request=AssignIn, responses={201: RoundOut})
     def post(self, request: Request, pk: int) -> Response:
         """Ask people to check a claim; the first one leads. `warnings` says what is allowed but unwise."""
@@ -52,6 +54,8 @@ class Assign(APIView):
 
 
 class Work(APIView):
+    scope = "queue"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
         """One's own queue in order, each with the reason why it is there; what one carries of what one can.
@@ -79,6 +83,8 @@ def own_assignments(request: Request):
 
 
 class OneAssignment(APIView):
+    scope = "review"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int) -> Response:
         """One's own assignment with what one typed and handed in. Anybody else's is not found."""
@@ -100,6 +106,8 @@ def draft_out(draft: ReviewDraft | None) -> dict | None:
 
 
 class Draft(APIView):
+    scope = "review"
+
     @extend_schema(request=DraftIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Save what was typed. A stale `version` is answered 409 `conflict` with the saved text and its version."""
@@ -119,6 +127,8 @@ class Draft(APIView):
 
 
 class HandIn(APIView):
+    scope = "review"
+
     @extend_schema(request=ReviewIn, responses={201: ReviewOut})
     def post(self, request: Request, pk: int) -> Response:
         """Hand in a sealed review. `warnings` says how much of the checklist is open."""
@@ -144,6 +154,8 @@ def left_open(review: Review) -> list[str]:
 
 
 class HandOver(APIView):
+    scope = "review"
+
     @extend_schema(request=HandOverIn, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Write the note that whoever takes this on reads, and the editors."""
@@ -153,6 +165,8 @@ class HandOver(APIView):
 
 
 class Begin(APIView):
+    scope = "review"
+
     @extend_schema(request=None, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Begin the work. Doing it again changes nothing."""
@@ -161,6 +175,8 @@ class Begin(APIView):
 
 
 class TakeBack(APIView):
+    scope = "review"
+
     @extend_schema(request=None, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Take one's own review back while the round is open."""
@@ -169,6 +185,8 @@ class TakeBack(APIView):
 
 
 class Decline(APIView):
+    scope = "queue"
+
     @extend_schema(request=BecauseIn, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Say no to an assignment, with a reason."""
@@ -178,6 +196,8 @@ class Decline(APIView):
 
 
 class Reassign(APIView):
+    scope = "queue"
+
     @extend_schema(request=ReassignIn, responses={201: AssignmentOut})
     def post(self, request: Request, pk: int) -> Response:
         """Give an unfinished assignment to someone else. Editors only."""
@@ -195,6 +215,8 @@ class Reassign(APIView):
 
 
 class Withdraw(APIView):
+    scope = "queue"
+
     @extend_schema(request=BecauseIn, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Take an unfinished assignment back from its reviewer. Editors only."""

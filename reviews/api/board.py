@@ -74,6 +74,9 @@ class ReachIn(StrictSerializer):
 
 
 class Board(APIView):
+    scope = "queue"
+    asks = BoardQuery
+
     @extend_schema(
         parameters=[OpenApiParameter(name, OpenApiTypes.STR) for name in BoardQuery().fields],
         responses=OpenApiTypes.OBJECT,
@@ -179,6 +182,8 @@ def _link(request: Request, **key: int | None) -> str | None:
 
 
 class AssignMany(APIView):
+    scope = "queue"
+
     @extend_schema(request=ManyIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request) -> Response:
         """Ask the same people to check each claim, each by itself: `done`, and `refused` with the reason."""
@@ -199,6 +204,8 @@ class AssignMany(APIView):
 
 
 class Due(APIView):
+    scope = "queue"
+
     @extend_schema(request=DueIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Have an unfinished assignment be due at another time. Editors only."""
@@ -208,6 +215,8 @@ class Due(APIView):
 
 
 class Boost(APIView):
+    scope = "queue"
+
     @extend_schema(request=BoostIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Move a claim up or down in the queue. Editors only."""
@@ -216,6 +225,8 @@ class Boost(APIView):
 
 
 class Reach(APIView):
+    scope = "queue"
+
     @extend_schema(request=ReachIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Say how many people have seen the claim. Editors only."""

@@ -31,6 +31,8 @@ def claim_body(request: Request, pk: int) -> dict:
 
 
 class Reword(APIView):
+    scope = "triage"
+
     @extend_schema(request=RewordIn, responses=ChangedClaimOut)
     def post(self, request: Request, pk: int) -> Response:
         """New words: `spelling` lets reviews stand, `meaning` closes an open round unread and opens a new one."""
@@ -40,6 +42,8 @@ class Reword(APIView):
 
 
 class Split(APIView):
+    scope = "triage"
+
     @extend_schema(request=SplitIn, responses={201: ChangedClaimOut(many=True)})
     def post(self, request: Request, pk: int) -> Response:
         """Two to six claims instead of one. `follows`: {assignment id: part, from 0}; the others end."""
@@ -53,6 +57,8 @@ class Split(APIView):
 
 
 class MergeUnderWork(APIView):
+    scope = "triage"
+
     @extend_schema(request=MergeUnderWorkIn, responses=ChangedClaimOut)
     def post(self, request: Request, pk: int) -> Response:
         """This claim is another one, which is answered. `move`: assignments that go on there; the others end."""
@@ -69,6 +75,8 @@ class MergeUnderWork(APIView):
 
 
 class Shelve(APIView):
+    scope = "triage"
+
     @extend_schema(request=ShelveIn, responses=ChangedClaimOut)
     def post(self, request: Request, pk: int) -> Response:
         """Stop checking a claim for one of four reasons; `wake_at` tells the editors to look again."""
@@ -78,6 +86,8 @@ class Shelve(APIView):
 
 
 class Unshelve(APIView):
+    scope = "triage"
+
     @extend_schema(request=None, responses=ChangedClaimOut)
     def post(self, request: Request, pk: int) -> Response:
         """Take a shelved claim up again."""
@@ -86,6 +96,8 @@ class Unshelve(APIView):
 
 
 class Holds(APIView):
+    scope = "publish"
+
     @extend_schema(responses=HoldOut(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """What holds a claim back, the newest first."""
@@ -102,6 +114,8 @@ class Holds(APIView):
 
 
 class ReleaseHold(APIView):
+    scope = "publish"
+
     @extend_schema(request=BecauseIn, responses=HoldOut)
     def post(self, request: Request, pk: int) -> Response:
         """End a hold; a legal one only by another editor than placed it."""
@@ -111,6 +125,8 @@ class ReleaseHold(APIView):
 
 
 class Flags(APIView):
+    scope = "review"
+
     @extend_schema(responses=FlagOut(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """What was pointed out and not settled. While a round is open, reviewers do not learn who said it."""
@@ -126,6 +142,8 @@ class Flags(APIView):
 
 
 class SettleFlag(APIView):
+    scope = "triage"
+
     @extend_schema(request=OutcomeIn, responses=FlagOut)
     def post(self, request: Request, pk: int) -> Response:
         """Say what became of a flag: done, or left as it is."""

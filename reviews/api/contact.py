@@ -51,6 +51,8 @@ def done(request: Request, pk: int, verb: Callable[..., object], *, status: int 
 
 
 class Contact(APIView):
+    scope = "evidence"
+
     @extend_schema(responses=ContactOut)
     def get(self, request: Request, pk: int) -> Response:
         """Whether the claimant was asked, until when, and what they answered."""
@@ -58,6 +60,8 @@ class Contact(APIView):
 
 
 class Ask(APIView):
+    scope = "evidence"
+
     @extend_schema(request=AskIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
         """Send the first letter by mail. {deadline} in it is filled in."""
@@ -65,6 +69,8 @@ class Ask(APIView):
 
 
 class Note(APIView):
+    scope = "evidence"
+
     @extend_schema(request=AskedByHandIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
         """Note that they were asked another way."""
@@ -72,6 +78,8 @@ class Note(APIView):
 
 
 class Remind(APIView):
+    scope = "evidence"
+
     @extend_schema(request=RemindIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
         """Send a reminder; without `to` it goes where the last letter went."""
@@ -79,6 +87,8 @@ class Remind(APIView):
 
 
 class SendAgain(APIView):
+    scope = "evidence"
+
     @extend_schema(request=AgainIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
         """Send the words of a letter that failed to another address, or the same."""
@@ -87,6 +97,8 @@ class SendAgain(APIView):
 
 
 class Deadline(APIView):
+    scope = "evidence"
+
     @extend_schema(request=DeadlineIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
         """Give them until another moment."""
@@ -94,6 +106,8 @@ class Deadline(APIView):
 
 
 class Close(APIView):
+    scope = "evidence"
+
     @extend_schema(request=CloseContactIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
         """Note how it ended; docs/evidence.md says what each outcome needs."""
@@ -101,6 +115,8 @@ class Close(APIView):
 
 
 class Reopen(APIView):
+    scope = "evidence"
+
     @extend_schema(request=ReopenContactIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
         """Wait once more: a late answer came, or they are asked again."""
@@ -108,6 +124,8 @@ class Reopen(APIView):
 
 
 class HandOver(APIView):
+    scope = "evidence"
+
     @extend_schema(request=ContactOwnerIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
         """Say who asks from now on (editors)."""
@@ -116,6 +134,8 @@ class HandOver(APIView):
 
 
 class Proposed(APIView):
+    scope = "evidence"
+
     @extend_schema(responses=ProposedOut(many=True))
     def get(self, request: Request, pk: int) -> Response:
         """The desk's letters filled in for this claim, for whoever asks; {deadline} is filled in when it is sent."""
@@ -126,6 +146,8 @@ class Proposed(APIView):
 
 
 class Contacts(GenericAPIView):
+    scope = "evidence"
+    asks, pages = ("overdue",), True
     serializer_class = OpenContactOut
     filter_backends = ()
     queryset = ClaimantContact.objects.none()
@@ -141,6 +163,8 @@ class Contacts(GenericAPIView):
 
 
 class Letters(APIView):
+    scope = "desk"
+
     @extend_schema(responses=TemplateOut(many=True))
     def get(self, request: Request) -> Response:
         """The letters of the desk, as they stand before they are filled in."""
@@ -148,6 +172,8 @@ class Letters(APIView):
 
 
 class OneLetter(APIView):
+    scope = "desk"
+
     @extend_schema(request=TemplateIn, responses=TemplateOut)
     def put(self, request: Request, pk: int) -> Response:
         """Change a letter of the desk (editors)."""

@@ -61,6 +61,8 @@ class CopyTextOut(serializers.ModelSerializer):
 
 @extend_schema(tags=["copies"])
 class Copies(GenericAPIView):
+    scope = "evidence"
+    pages = True
     serializer_class = CopyOut
     filter_backends = ()
     parser_classes = [MultiPartParser]
@@ -95,6 +97,8 @@ def show_asked(copy: Snapshot) -> Response:
 
 @extend_schema(tags=["copies"])
 class Again(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="copies_again", request=None, responses={202: CopyOut})
     def post(self, request: Request, pk: int) -> Response:
         """Ask for a fresh copy of a page. Earlier ones stay; quotations not verified are looked for in it."""
@@ -103,6 +107,8 @@ class Again(APIView):
 
 @extend_schema(tags=["copies"])
 class OneCopy(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="copies_read", responses=CopyOut)
     def get(self, request: Request, pk: int) -> Response:
         """One copy: waiting, captured, or failed with the reason."""
@@ -111,6 +117,8 @@ class OneCopy(APIView):
 
 @extend_schema(tags=["copies"])
 class Retry(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="copies_retry", request=None, responses={202: CopyOut})
     def post(self, request: Request, pk: int) -> Response:
         """Try a failed copy again."""
@@ -120,6 +128,8 @@ class Retry(APIView):
 
 @extend_schema(tags=["copies"])
 class Text(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="copies_text", responses=CopyTextOut)
     def get(self, request: Request, pk: int) -> Response:
         """The words of a copy; empty until it is captured, and when there are none on it."""

@@ -30,6 +30,8 @@ from reviews.selectors.rows import find
 
 
 class File(GenericAPIView):
+    scope = "evidence"
+    asks, pages = FileQuery, True
     serializer_class = EvidenceOut
     parser_classes = [StrictJSONParser, MultiPartParser]
     filter_backends = ()
@@ -71,6 +73,8 @@ def _said(request: Request) -> dict[str, object]:
 
 
 class CopyFirst(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="evidence_copy_first", request=CopyFirstIn, responses={202: CopyOut})
     def post(self, request: Request, pk: int) -> Response:
         """Have the page at `url` copied before anything is linked: the copy we hold, one waited for, or a new one."""
@@ -79,6 +83,8 @@ class CopyFirst(APIView):
 
 
 class Remove(APIView):
+    scope = "evidence"
+
     @extend_schema(request=BecauseIn, responses=EvidenceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Take a piece out of the file, with a reason. Its row is kept."""

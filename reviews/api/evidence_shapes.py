@@ -102,7 +102,7 @@ class EvidenceOut(serializers.ModelSerializer):
     title = serializers.CharField(source="source.title")
     publisher = serializers.CharField(source="source.publisher")
     author = serializers.CharField(source="source.author")
-    published_on = serializers.DateField(source="source.published_on")
+    published_on = serializers.DateField(source="source.published_on", allow_null=True)
     archived_url = serializers.CharField(source="source.archived_url")
     kind = serializers.CharField(source="source.kind")
     interest = serializers.CharField(source="source.interest")
@@ -112,6 +112,7 @@ class EvidenceOut(serializers.ModelSerializer):
     copy = serializers.IntegerField(
         source="snapshot_id", allow_null=True, help_text="The copy the words were looked for in."
     )
+    selector = serializers.SerializerMethodField(help_text="Where the words stand in it; null: they were not found.")
     copy_status = serializers.SerializerMethodField(help_text="Of the newest copy of the source; empty: none.")
     after_reviews = serializers.SerializerMethodField(help_text="Came after a review; null while that is sealed.")
     removed_by = serializers.SerializerMethodField(help_text="Empty while the piece is in the file.")
@@ -124,6 +125,10 @@ class EvidenceOut(serializers.ModelSerializer):
             "selector", "checked_at", "copy", "copy_status",
             "withheld", "after_reviews", "added_at", "removed_at", "removed_by", "removed_because",
         ]  # fmt: skip
+
+    @extend_schema_field({"type": ["array", "object", "null"], "items": {}})
+    def get_selector(self, evidence: Evidence) -> object:
+        return evidence.selector
 
     def get_copy_status(self, evidence: Evidence) -> str:
         copy = self.context["copies"].get(evidence.source_id)

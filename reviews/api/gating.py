@@ -30,6 +30,8 @@ class ScheduleIn(StrictSerializer):
 
 @extend_schema(tags=["drafts"])
 class OverrideView(APIView):
+    scope = "publish"
+
     @extend_schema(
         operation_id="drafts_override",
         summary="Let a draft pass although a requirement is not met",
@@ -45,6 +47,8 @@ class OverrideView(APIView):
 
 @extend_schema(tags=["drafts"])
 class WithdrawOverrideView(APIView):
+    scope = "publish"
+
     @extend_schema(
         operation_id="drafts_withdraw_override",
         summary="Ask for a requirement again",
@@ -59,6 +63,8 @@ class WithdrawOverrideView(APIView):
 
 @extend_schema(tags=["drafts"])
 class ScheduleView(APIView):
+    scope = "publish"
+
     @extend_schema(
         operation_id="drafts_schedule",
         summary="Have a signed-off text published at a time to come",
@@ -73,6 +79,8 @@ class ScheduleView(APIView):
 
 @extend_schema(tags=["drafts"])
 class UnscheduleView(APIView):
+    scope = "publish"
+
     @extend_schema(
         operation_id="drafts_unschedule",
         summary="Take a text off the schedule",

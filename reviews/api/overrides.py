@@ -36,6 +36,8 @@ class OverrideCountOut(serializers.Serializer):
 
 @extend_schema(tags=["drafts"])
 class Overrides(GenericAPIView):
+    scope = "publish"
+    asks, pages = ("key",), True
     serializer_class = OverrideOut
     filter_backends = ()
     queryset = GateOverride.objects.none()
@@ -53,6 +55,8 @@ class Overrides(GenericAPIView):
 
 @extend_schema(tags=["drafts"])
 class OverrideCounts(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="overrides_counts", responses=OverrideCountOut(many=True))
     def get(self, request: Request) -> Response:
         """How often something was published although it was not met, by requirement."""

@@ -75,6 +75,8 @@ class ScaleIn(StrictSerializer):
 
 @extend_schema(tags=["pages"])
 class Pages(APIView):
+    scope = "desk"
+
     @extend_schema(responses=PageOut(many=True))
     def get(self, request: Request) -> Response:
         """The desk's pages about itself, without their texts."""
@@ -83,6 +85,8 @@ class Pages(APIView):
 
 @extend_schema(tags=["pages"])
 class OnePage(APIView):
+    scope = "desk"
+
     @extend_schema(responses=PageTextOut)
     def get(self, request: Request, slug: str) -> Response:
         """One page with its present text in markdown."""
@@ -97,6 +101,8 @@ class OnePage(APIView):
 
 @extend_schema(tags=["pages"])
 class Scale(APIView):
+    scope = "desk"
+
     @extend_schema(responses=ScaleOut)
     def get(self, request: Request) -> Response:
         """The scale that new rounds begin with."""

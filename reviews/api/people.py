@@ -97,6 +97,8 @@ def profile_answer(request: Request, pk: int | None) -> Response:
 
 
 class Profile(APIView):
+    scope = "desk"
+
     @extend_schema(responses=ProfileOut)
     def get(self, request: Request, pk: int | None = None) -> Response:
         """Languages, working days, capacity and load in points, topics, the next absence. One's own, or for editors."""
@@ -111,6 +113,8 @@ class Profile(APIView):
 
 
 class Topics(APIView):
+    scope = "desk"
+
     @extend_schema(request=TopicsIn, responses=ProfileOut)
     def put(self, request: Request, pk: int | None = None) -> Response:
         """Set all topics with their levels. Reviewers may start to learn one and leave one; editors give levels."""
@@ -133,6 +137,8 @@ def levels_of(given: list[dict[str, str]]) -> dict[str, str]:
 
 
 class Absences(APIView):
+    scope = "desk"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int | None = None) -> Response:
         """Absences that hold now or lie ahead, the soonest first."""
@@ -149,6 +155,8 @@ class Absences(APIView):
 
 
 class Absence(APIView):
+    scope = "desk"
+
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """End an absence: from today on the person is back."""
@@ -157,6 +165,8 @@ class Absence(APIView):
 
 
 class Interests(APIView):
+    scope = "desk"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
         """What one has declared oneself."""
@@ -171,6 +181,8 @@ class Interests(APIView):
 
 
 class Interest(APIView):
+    scope = "desk"
+
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Withdraw one's own declaration."""

@@ -98,6 +98,8 @@ def changed(request: Request, pk: int, verb: Callable[..., object], **typed: obj
 
 
 class Plans(APIView):
+    scope = "desk"
+
     @extend_schema(responses=ReviewPlanOut(many=True))
     def get(self, request: Request) -> Response:
         """The desk's review plans, and what each is chosen for."""
@@ -105,6 +107,8 @@ class Plans(APIView):
 
 
 class OnePlan(APIView):
+    scope = "desk"
+
     @extend_schema(request=ReviewPlanIn, responses=ReviewPlanOut)
     def put(self, request: Request, pk: int) -> Response:
         """Change a plan for rounds to come."""
@@ -116,6 +120,8 @@ class OnePlan(APIView):
 
 
 class Risks(APIView):
+    scope = "triage"
+
     @extend_schema(request=RisksIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """What decides how carefully the claim is checked; answers with the plan a next round would have, and why."""
@@ -127,6 +133,8 @@ class Risks(APIView):
 
 
 class ChangePlan(APIView):
+    scope = "queue"
+
     @extend_schema(request=PlanIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Check an open round's claim by another plan."""
@@ -135,6 +143,8 @@ class ChangePlan(APIView):
 
 
 class ChangeNumber(APIView):
+    scope = "queue"
+
     @extend_schema(request=NumberIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Ask for more or fewer reviews; as many as are in closes the round."""
@@ -142,6 +152,8 @@ class ChangeNumber(APIView):
 
 
 class NameAdjudicator(APIView):
+    scope = "queue"
+
     @extend_schema(request=AdjudicatorIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Say who settles a disagreement; null: anybody who may."""
@@ -151,6 +163,8 @@ class NameAdjudicator(APIView):
 
 
 class Replace(APIView):
+    scope = "queue"
+
     @extend_schema(request=ReplaceIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Give an overdue assignment to somebody else; without `reviewer` its seat goes to the queue."""
@@ -160,6 +174,8 @@ class Replace(APIView):
 
 
 class CloseWithOne(APIView):
+    scope = "queue"
+
     @extend_schema(request=BecauseIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Close an open round with the reviews that are in."""
@@ -167,6 +183,8 @@ class CloseWithOne(APIView):
 
 
 class PointsAgainst(APIView):
+    scope = "review"
+
     @extend_schema(request=BecauseIn, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, pk: int) -> Response:
         """Say that evidence which came after the reviews points against the rating; its reviewers are asked."""
@@ -176,6 +194,8 @@ class PointsAgainst(APIView):
 
 
 class ConfirmRating(APIView):
+    scope = "review"
+
     @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Stay with one's rating in the light of what came later."""
@@ -183,6 +203,8 @@ class ConfirmRating(APIView):
 
 
 class Reopen(APIView):
+    scope = "review"
+
     @extend_schema(request=BecauseIn, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, pk: int) -> Response:
         """Not stay with it: the claim is checked again, in the round answered."""
@@ -192,6 +214,8 @@ class Reopen(APIView):
 
 
 class Record(APIView):
+    scope = "review"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int) -> Response:
         """How a round was changed and, once it is closed, how it went. `record` is null while it is open."""
@@ -211,6 +235,8 @@ class Record(APIView):
 
 
 class Times(APIView):
+    scope = "review"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int) -> Response:
         """How long the claim and its rounds were in each state, in seconds; null where they still are."""

@@ -91,6 +91,8 @@ class PublishedCheckOut(serializers.Serializer):
 
 @extend_schema(tags=["published"])
 class PublishedList(GenericAPIView):
+    scope = "publish"
+    asks, pages = ("state", "needs", "q"), True
     serializer_class = PublishedLineOut
     filter_backends = ()
     queryset = PublicVerdict.objects.none()
@@ -115,6 +117,8 @@ class PublishedList(GenericAPIView):
 
 @extend_schema(tags=["published"])
 class PublishedOne(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="published_retrieve", responses=PublishedCheckOut)
     def get(self, request: Request, number: int) -> Response:
         """A published check, its versions, and the change under way."""
@@ -131,6 +135,8 @@ class PublishedOne(APIView):
 
 @extend_schema(tags=["drafts"])
 class ChangeView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="claims_change",
         summary="Begin to change what is published of a claim",
@@ -147,6 +153,8 @@ class ChangeView(APIView):
 
 @extend_schema(tags=["drafts"])
 class DropView(APIView):
+    scope = "write"
+
     @extend_schema(operation_id="drafts_drop", summary="Give a change up", request=None, responses=VerdictDraftOut)
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()

@@ -12,6 +12,8 @@ from reviews.assignment.skipping import skip_claim
 
 
 class Next(APIView):
+    scope = "queue"
+
     @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request) -> Response:
         """Take the next piece of work. `queue` says where it came from (own, settle, new, none) and `why` why."""
@@ -27,6 +29,8 @@ def shape(pulled: Pulled | Nothing) -> dict[str, object]:
 
 
 class Skip(APIView):
+    scope = "queue"
+
     @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Keep a claim out of one's own queue for twelve hours."""

@@ -56,6 +56,8 @@ class QuotationOut(serializers.ModelSerializer):
 
 
 class Quotation(APIView):
+    scope = "evidence"
+
     @extend_schema(responses=QuotationOut)
     def get(self, request: Request, pk: int) -> Response:
         """Whether the exact words of a piece stand in our copy of its source, and where."""
@@ -63,6 +65,8 @@ class Quotation(APIView):
 
 
 class Replace(APIView):
+    scope = "evidence"
+
     @extend_schema(request=ExcerptIn, responses={201: EvidenceOut})
     def post(self, request: Request, pk: int) -> Response:
         """Take a piece out of the file and link other words of its source instead; answers with the new piece."""
@@ -74,6 +78,8 @@ class Replace(APIView):
 
 
 class Translate(APIView):
+    scope = "evidence"
+
     @extend_schema(request=TranslationIn, responses=EvidenceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Say what the exact words mean in the claim's language, and who translated them; nothing takes it away."""

@@ -48,6 +48,8 @@ def _tip(request: Request, pk: int) -> Response:
 
 
 class Complaints(GenericAPIView):
+    scope = "publish"
+    asks, pages = ("show",), True
     serializer_class = ComplaintOut
     filter_backends = ()
     queryset = Complaint.objects.none()
@@ -67,6 +69,8 @@ class Complaints(GenericAPIView):
 
 
 class OneComplaint(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="complaints_retrieve", responses=ComplaintOut)
     def get(self, request: Request, pk: int) -> Response:
         """A complaint, who sent it if they said so, and what came of it. Editors only."""
@@ -77,6 +81,7 @@ class OneComplaint(APIView):
 class ComplaintVerb(APIView):
     """One verb of a complaint; editors only."""
 
+    scope = "publish"
     takes: type[StrictSerializer] = NothingIn
     verb: Callable[..., object]
 
@@ -142,6 +147,8 @@ class LookAgain(ComplaintVerb):
 
 
 class OpenRecheck(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="complaints_recheck", request=NothingIn, responses={201: RecheckOut})
     def post(self, request: Request, pk: int) -> Response:
         """Put the published claim before the editors because of it."""
@@ -152,6 +159,8 @@ class OpenRecheck(APIView):
 
 
 class Tips(GenericAPIView):
+    scope = "intake"
+    asks, pages = ("show",), True
     serializer_class = TipOut
     filter_backends = ()
     queryset = Tip.objects.none()
@@ -168,6 +177,8 @@ class Tips(GenericAPIView):
 
 
 class OneTip(APIView):
+    scope = "intake"
+
     @extend_schema(operation_id="tips_retrieve", responses=TipOut)
     def get(self, request: Request, pk: int) -> Response:
         """A tip and what became of it; `sender` for editors only."""
@@ -177,6 +188,7 @@ class OneTip(APIView):
 class TipVerb(APIView):
     """One verb of a tip; editors only."""
 
+    scope = "intake"
     takes: type[StrictSerializer] = NothingIn
     verb: Callable[..., object]
 

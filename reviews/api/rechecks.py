@@ -87,6 +87,8 @@ def body(request: Request, pk: int) -> dict:
 
 
 class Rechecks(GenericAPIView):
+    scope = "publish"
+    asks, pages = ("show",), True
     serializer_class = RecheckOut
     filter_backends = ()
     queryset = Recheck.objects.none()
@@ -103,6 +105,8 @@ class Rechecks(GenericAPIView):
 
 
 class OneRecheck(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="rechecks_retrieve", responses=WholeRecheckOut)
     def get(self, request: Request, pk: int) -> Response:
         """A recheck, the published page, the quotations then and now, and what changed between the copies."""
@@ -110,6 +114,8 @@ class OneRecheck(APIView):
 
 
 class Decide(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="rechecks_decide", request=DecideIn, responses=RecheckOut)
     def post(self, request: Request, pk: int) -> Response:
         """Decide: keep, new_round or correct. Editors only."""
@@ -119,6 +125,8 @@ class Decide(APIView):
 
 
 class Finish(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="rechecks_finish", request=FinishIn, responses=RecheckOut)
     def post(self, request: Request, pk: int) -> Response:
         """Say that the page is put right, and what was done. Editors only."""

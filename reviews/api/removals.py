@@ -74,6 +74,8 @@ class PreviewOut(serializers.Serializer):
 
 
 class Removals(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="removals_list", responses=RemovalOut(many=True))
     def get(self, request: Request, number: int) -> Response:
         """Everything that was taken from this check, or is to be; newest first. Editors only."""
@@ -90,6 +92,8 @@ class Removals(APIView):
 
 
 class Look(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="removals_look", request=LookIn, responses=PreviewOut)
     def post(self, request: Request, number: int) -> Response:
         """Count in how many places the words stand that a redaction would remove; nothing is changed. Editors only."""
@@ -100,6 +104,8 @@ class Look(APIView):
 
 
 class Agree(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="removals_agree", request=None, responses=RemovalOut)
     def post(self, request: Request, pk: int) -> Response:
         """Agree to what another editor asked for: it is done at once. Editors only."""
@@ -107,6 +113,8 @@ class Agree(APIView):
 
 
 class Refuse(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="removals_refuse", request=RefuseRemovalIn, responses=RemovalOut)
     def post(self, request: Request, pk: int) -> Response:
         """Do not agree, or take one's own wish back. Editors only."""

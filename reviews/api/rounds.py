@@ -21,6 +21,8 @@ def round_body(request: Request, pk: int) -> dict:
 
 
 class OneRound(APIView):
+    scope = "review"
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int) -> Response:
         """A round and those of its reviews one may see."""
@@ -28,6 +30,8 @@ class OneRound(APIView):
 
 
 class Adjudicate(APIView):
+    scope = "review"
+
     @extend_schema(request=AdjudicateIn, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, pk: int) -> Response:
         """Settle a disagreement; only someone who did not review the claim."""
@@ -39,6 +43,8 @@ class Adjudicate(APIView):
 
 
 class Move(APIView):
+    scope = "review"
+
     @extend_schema(request=NoteIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Move one's own rating to the neighbouring one, with a note."""
@@ -48,6 +54,8 @@ class Move(APIView):
 
 
 class ConfirmReasons(APIView):
+    scope = "review"
+
     @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Same label for the same reason: the writer or an editor says so."""
@@ -56,6 +64,8 @@ class ConfirmReasons(APIView):
 
 
 class Disagree(APIView):
+    scope = "review"
+
     @extend_schema(request=BecauseIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
         """Ask for someone else to settle it."""

@@ -131,7 +131,7 @@ class RoundOut(serializers.ModelSerializer):
     plan = serializers.CharField(source="plan.key")
     scale = serializers.CharField(source="scale.key")
     wording = serializers.CharField(source="wording.text")
-    rating = serializers.CharField(source="rating.key", default=None)
+    rating = serializers.CharField(source="rating.key", default=None, allow_null=True)
 
     class Meta:
         model = Round

@@ -42,6 +42,8 @@ class PinnedOut(serializers.ModelSerializer):
 
 
 class Shelf(GenericAPIView):
+    scope = "evidence"
+    pages = True
     serializer_class = PinnedOut
     filter_backends = ()
     queryset = ShelfSource.objects.none()
@@ -60,6 +62,8 @@ class Shelf(GenericAPIView):
 
 
 class Change(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="shelf_change", request=ChangePinnedIn, responses=PinnedOut)
     def post(self, request: Request, pk: int) -> Response:
         """Say something else of a pinned source; fields left out stay. A stale `version` is 409. Editors only."""
@@ -68,6 +72,8 @@ class Change(APIView):
 
 
 class Unpin(APIView):
+    scope = "evidence"
+
     @extend_schema(request=None, responses=PinnedOut)
     def post(self, request: Request, pk: int) -> Response:
         """Take a source off the shelf. Editors only."""

@@ -26,6 +26,8 @@ from reviews.selectors.sources import find_sources, know
 
 
 class Sources(GenericAPIView):
+    scope = "evidence"
+    asks, pages = SourcesQuery, True
     serializer_class = SourceOut
     filter_backends = ()
     queryset = Source.objects.none()
@@ -40,6 +42,9 @@ class Sources(GenericAPIView):
 
 
 class KnownAt(APIView):
+    scope = "evidence"
+    asks = KnownQuery
+
     @extend_schema(parameters=[KnownQuery], responses=KnownOut)
     def get(self, request: Request) -> Response:
         """The source known at the address `url`, with the published checks it served. 404 when nobody linked it."""
@@ -50,6 +55,8 @@ class KnownAt(APIView):
 
 
 class OneSource(APIView):
+    scope = "evidence"
+
     @extend_schema(operation_id="source_retrieve", responses=KnownOut)
     def get(self, request: Request, pk: int) -> Response:
         """A source with the published checks it served."""
@@ -66,6 +73,8 @@ class OneSource(APIView):
 
 
 class Withhold(APIView):
+    scope = "evidence"
+
     @extend_schema(request=WithholdIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Ask that readers do not learn who it is. Another person, an editor, approves it."""
@@ -75,6 +84,8 @@ class Withhold(APIView):
 
 
 class Approve(APIView):
+    scope = "evidence"
+
     @extend_schema(request=None, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Agree that the identity is withheld. Editors only, and not whoever asked."""
@@ -83,6 +94,8 @@ class Approve(APIView):
 
 
 class NameAgain(APIView):
+    scope = "evidence"
+
     @extend_schema(request=BecauseIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Let readers learn again who it is, with a reason. What is published stays."""
@@ -92,6 +105,8 @@ class NameAgain(APIView):
 
 
 class Archive(APIView):
+    scope = "evidence"
+
     @extend_schema(request=ArchiveIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
         """Note where a public archive keeps the page; it is not our own copy."""

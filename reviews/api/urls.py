@@ -98,5 +98,4 @@ urlpatterns = [
     path("", include("reviews.api.writing_urls")),
     path("", include("reviews.api.own_pages_urls")),
     path("", include("reviews.api.removal_urls")),
-    path("", include("reviews.api.public_urls")),
 ]

@@ -19,6 +19,8 @@ class WaitIn(StrictSerializer):
 
 
 class Wait(APIView):
+    scope = "review"
+
     @extend_schema(request=WaitIn, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Set one's own work aside until something comes, or until `wake_at`; the due date is paused."""
@@ -28,6 +30,8 @@ class Wait(APIView):
 
 
 class Resume(APIView):
+    scope = "review"
+
     @extend_schema(request=None, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
         """Go on with work that waited. The reviewer whose it is, or an editor."""

@@ -34,6 +34,8 @@ def show(draft_id: int, *, user: User, at: datetime) -> dict:
 
 @extend_schema(tags=["drafts"])
 class StartView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="claims_draft",
         summary="Begin to write up a settled claim",
@@ -49,6 +51,8 @@ class StartView(APIView):
 
 @extend_schema(tags=["drafts"])
 class DraftView(APIView):
+    scope = "write"
+
     @extend_schema(operation_id="drafts_retrieve", summary="A draft, its gate and its hash", responses=VerdictDraftOut)
     def get(self, request: Request, pk: int) -> Response:
         return Response(show(pk, user=request.user, at=timezone.now()))
@@ -64,6 +68,8 @@ class DraftView(APIView):
 
 @extend_schema(tags=["drafts"])
 class HandInView(APIView):
+    scope = "write"
+
     @extend_schema(operation_id="drafts_hand_in", summary="Hand in", request=DraftVersionIn, responses=VerdictDraftOut)
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
@@ -73,6 +79,8 @@ class HandInView(APIView):
 
 @extend_schema(tags=["drafts"])
 class TakeOverView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="drafts_take_over", summary="Become the writer", request=None, responses=VerdictDraftOut
     )
@@ -84,6 +92,8 @@ class TakeOverView(APIView):
 
 @extend_schema(tags=["drafts"])
 class TakeAnswerView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="drafts_take_answer",
         summary="Put in how asking the claimant ended",
@@ -98,6 +108,8 @@ class TakeAnswerView(APIView):
 
 @extend_schema(tags=["drafts"])
 class SendBackView(APIView):
+    scope = "publish"
+
     @extend_schema(operation_id="drafts_send_back", summary="Send back", request=SendBackIn, responses=VerdictDraftOut)
     def post(self, request: Request, pk: int) -> Response:
         at = timezone.now()
@@ -107,6 +119,8 @@ class SendBackView(APIView):
 
 @extend_schema(tags=["drafts"])
 class SignOffView(APIView):
+    scope = "publish"
+
     @extend_schema(
         operation_id="drafts_sign_off",
         summary="Sign exactly this text off",
@@ -125,6 +139,8 @@ class SignOffView(APIView):
 
 @extend_schema(tags=["drafts"])
 class PublishView(APIView):
+    scope = "publish"
+
     @extend_schema(
         operation_id="drafts_publish",
         summary="Publish a signed-off text",

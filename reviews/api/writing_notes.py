@@ -102,6 +102,8 @@ class DraftChangesOut(serializers.Serializer):
 
 @extend_schema(tags=["drafts"])
 class NotesView(APIView):
+    scope = "write"
+
     @extend_schema(operation_id="draft_notes_list", summary="The notes on a draft", responses=DraftNotesOut)
     def get(self, request: Request, pk: int) -> Response:
         notes = notes_of(find_draft(pk, user=request.user), user=request.user).order_by("pk")
@@ -122,6 +124,8 @@ class NotesView(APIView):
 
 @extend_schema(tags=["drafts"])
 class AnswerView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="draft_notes_answer",
         summary="Answer a note, settle it, or both",
@@ -136,6 +140,8 @@ class AnswerView(APIView):
 
 @extend_schema(tags=["drafts"])
 class WithdrawView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="draft_notes_withdraw",
         summary="Take back a note of one's own that nobody answered",
@@ -149,6 +155,8 @@ class WithdrawView(APIView):
 
 @extend_schema(tags=["drafts"])
 class VersionsView(APIView):
+    scope = "write"
+
     @extend_schema(
         operation_id="drafts_versions", summary="The versions of a draft that were kept", responses=DraftVersionsOut
     )
@@ -159,6 +167,9 @@ class VersionsView(APIView):
 
 @extend_schema(tags=["drafts"])
 class ChangesView(APIView):
+    scope = "write"
+    asks = SinceIn
+
     @extend_schema(
         operation_id="drafts_changes",
         summary="What readers would see differently now than in a kept version",

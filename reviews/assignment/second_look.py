@@ -11,6 +11,7 @@ from reviews.assignment.due_dates import default_due
 from reviews.models import PublicVerdict, Round
 from reviews.publication.listing import made_public
 from reviews.states import RoundStatus
+from reviews.telling_programs import tell_confirmed
 
 
 def open_second_look(*, claim_id: int, at: datetime) -> Round:
@@ -48,6 +49,7 @@ def confirm_early_check(round: Round, *, at: datetime) -> None:
         verdict.is_early, verdict.confirmed_at = False, at
         verdict.save(update_fields=["is_early", "confirmed_at"])
         made_public(verdict, at=at)
+        tell_confirmed(verdict, at=at)
 
 
 def second_look_of(claim: Claim) -> Round | None:

@@ -58,12 +58,17 @@ class PublicListing(models.Model):
     outlet_keys = ArrayField(models.CharField(max_length=200), default=list)  # the same in small letters, to find them
     language = models.CharField(max_length=12)
     conclusion = models.CharField(max_length=300, blank=True)  # of one without a rating
+    is_rated = models.BooleanField(default=True)  # an explanation without a label is none for machines
+    claim_date = models.DateField(null=True)  # when it was said
+    is_unnamed = models.BooleanField(default=False)  # whoever said it is of a kind that is not named
     is_early = models.BooleanField(default=False)
     is_outdated = models.BooleanField(default=False)
     revision = models.PositiveSmallIntegerField()
     revision_kind = models.CharField(max_length=12, choices=RevisionKind)
     first_published_at = models.DateTimeField()
     changed_at = models.DateTimeField()  # when its present revision was published
+    # The newer of the day it was said (from midnight, UTC) and its first publication. Null: from before this was kept.
+    newest_at = models.DateTimeField(null=True)
     search = models.GeneratedField(
         expression=searched_in_forms(
             A=("title",), B=("claim_text", "claimant_name"), C=("found", "conclusion"), language="language"
@@ -84,6 +89,7 @@ class PublicListing(models.Model):
             models.Index(F("topic"), *NEWEST, name="listings_by_topic"),
             models.Index(F("rating_key"), *NEWEST, name="listings_by_rating"),
             models.Index(F("language"), *NEWEST, name="listings_by_language"),
+            models.Index(F("newest_at").desc(), name="listings_by_age"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,8 @@ from django.utils.http import http_date, quote_etag
 from factcheck.web.problems import error_page
 
 STALE_SECONDS = 10  # how long a cache may hand out what it is fetching anew
-OK = 200
+OK, LEAST_ERROR = 200, 400
+READING = ("GET", "HEAD")
 
 View = Callable[..., HttpResponse]
 
@@ -23,19 +24,20 @@ def reading_only(view: View) -> View:
 
     @wraps(view)
     def read(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"], error_page(request, 405))
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING, error_page(request, 405))
         return for_everyone(request, view(request, *args, **kwargs))
 
     return read
 
 
 def for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer as caches may keep it, or 304 when the reader has it already. One that says `no-store` stays as it is.
+    """The answer as caches may keep it, or 304 when the reader has it already.
 
+    One that says `no-store` stays as it is, and so does every error: what is back again is there for all at once.
     Browsers ask again each time, which costs the shelf next to nothing; proxies keep it for `PUBLIC_S_MAXAGE` seconds.
     """
-    if "no-store" in response.get("Cache-Control", ""):
+    if response.status_code >= LEAST_ERROR or "no-store" in response.get("Cache-Control", ""):
         return response
     if response.status_code == OK and not response.has_header("ETag"):
         response = _by_its_body(request, response)

@@ -14,6 +14,7 @@ from reviews.models import PublicClaimant, PublicListing, PublicTopic
 from reviews.public.answers import leading_to, reading_only
 from reviews.public.asking import address, chips, order_links, page_urls
 from reviews.public.changed import Change, Withheld, in_words
+from reviews.public.following import feeds_of
 from reviews.public.shell import render_page
 from reviews.selectors.corrections import told, told_changes, withheld_now
 from reviews.selectors.facets import DRAWN_FROM, languages_listed, ratings_listed, ratings_of, topics_listed
@@ -57,6 +58,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     context = {
         "wanted": wanted,
         "items": _in_language(highlighted(page.items, wanted.q), request),
+        "feeds": feeds_of(request, wanted),
         "chips": list(chips(wanted, ratings=ratings, topics=topics)),
         "orders": order_links(wanted),
         "ratings": ratings,
@@ -106,6 +108,7 @@ def _list_of(template: str, request: HttpRequest, wanted: Wanted, context: dict[
     page = _page(request, wanted, desk)
     context |= {
         "items": _in_language(page.items, request),
+        "feeds": feeds_of(request, wanted),
         "more_url": f"{prefix_for(request)}/checks/{address(wanted.as_query())}",
         **page_urls(page, {}),
     }

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from factcheck.accounts.models import Desk
 from factcheck.web.languages import language_of, prefix_for
 from reviews.public.answers import dated, leading_to, reading_only
+from reviews.public.sharing import share_of
 from reviews.public.shell import render_page
 from reviews.public.verdict_page import context_of, retracted_context
 from reviews.public.withheld import withheld_page
@@ -33,7 +34,8 @@ def _was_given_out(path: str, shown: Shown, slug: str) -> bool:
 
 
 def _render_verdict(request: HttpRequest, shown: Shown, desk: Desk) -> str:
+    share = {"share": share_of(shown, desk=desk, language=language_of(request))}
     if shown.is_retracted:
-        return render_page("retracted", request, retracted_context(shown), desk=desk)
+        return render_page("retracted", request, {**retracted_context(shown), **share}, desk=desk)
     context = context_of(shown, desk=desk, language=language_of(request))
-    return render_page("verdict", request, context, desk=desk)
+    return render_page("verdict", request, {**context, **share}, desk=desk)

@@ -18,6 +18,7 @@ from factcheck.readers.forms import ReaderForm
 from factcheck.readers.sending import find_sender
 from factcheck.readers.states import LetterWhy
 from factcheck.web.answers import SeeOther, full_address
+from factcheck.web.askers import address_of
 from factcheck.web.forms import show_refusal
 from factcheck.web.languages import language_of, prefix_for
 from factcheck.web.problems import answer, as_domain_error, error_page
@@ -110,7 +111,7 @@ def _take(request: HttpRequest, form: ReaderForm, page: str, verb: Callable[...,
 
 
 def _counted(request: HttpRequest, form: ReaderForm) -> str:
-    return addresses.hash_of(addresses.address_of(request), at=form.at)
+    return addresses.hash_of(address_of(request), at=form.at)
 
 
 def _had_enough(request: HttpRequest, form: ReaderForm, page: str) -> HttpResponse:

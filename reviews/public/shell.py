@@ -68,6 +68,7 @@ def _shell(request: HttpRequest, desk: Desk) -> dict[str, object]:
         "page_dir": direction_of(language),
         "prefix": prefix_of(language),
         "page_url": settings.PUBLIC_ORIGIN + here,
+        "desk_card": f"{settings.PUBLIC_ORIGIN}{prefix_of(language)}/card.png",
         "public_nav": _navigation(request.path, prefix_of(language)),
         "alternates": [_alternate(code, request.path, language) for code in offered] if len(offered) > 1 else [],
         "is_offered": language in offered,

@@ -5,10 +5,31 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
+from factcheck.core.errors import DomainError
 from factcheck.web.problems import error_page
 from reviews.selectors.published import Shown, the_desk
+from reviews.states import Ground
 
 UNAVAILABLE = 451
+
+
+class Withheld(DomainError):
+    """The law does not let us show it."""
+
+    code = "withheld"
+    status = UNAVAILABLE
+    title = "This check is withheld"
+
+
+def withheld(shown: Shown) -> Withheld:
+    """For programs: since when and on what ground; nothing of the claim."""
+    verdict = shown.verdict
+    since = withheld_on(shown)
+    ground = verdict.get_withheld_ground_display() or Ground.LEGAL.label
+    found = "We had retracted it before." if shown.retraction else "It has not been found wrong."
+    day = f" since {since.isoformat()}" if since else ""
+    told = {"since": since.isoformat() if since else None, "ground": verdict.withheld_ground or Ground.LEGAL.value}
+    return Withheld(f"This check is withheld {ground}{day}. {found}", extra=told)
 
 
 def withheld_page(request: HttpRequest, shown: Shown) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The rows that lists, search and feeds read, kept in step with what is published."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef
@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from claims.models import Claim, Claimant, Topic
 from claims.states import ClaimantKind
-from reviews.composing import web_address
+from reviews.composing import UNNAMED, web_address
 from reviews.models import PublicClaimant, PublicListing, PublicRevision, PublicTopic, PublicVerdict
 from reviews.publication.bumping import bump
 from reviews.selectors.removed_words import removed_from_check
@@ -18,6 +18,8 @@ from reviews.states import PublicState
 # Whoever is of another kind has no page: private people, accounts without a name, and those we know nothing of.
 KINDS_WITH_A_PAGE = frozenset({ClaimantKind.PUBLIC_FIGURE, ClaimantKind.ORGANISATION, ClaimantKind.OUTLET})
 LONGEST_SLUG = 80
+BATCH = 1_000  # listings that are completed by one statement
+ADDED = ("is_rated", "claim_date", "is_unnamed", "newest_at")  # columns that listings of earlier releases lack
 # What is left of a page that nothing is listed on: its address answers that it is gone, and tells no name.
 NAMELESS = {PublicClaimant: {"name": "", "slug": "gone", "same_as": ""}, PublicTopic: {"name": ""}}
 
@@ -49,13 +51,30 @@ def relist(verdict: PublicVerdict, *, at: datetime) -> None:
 
 
 def relist_missing(*, at: datetime) -> int:
-    """List verdicts that stand and have no listing, as after an upgrade; how many. Called inside a transaction."""
+    """List what stands and has no listing, and complete older listings, as after an upgrade; how many of both.
+
+    Called inside a transaction.
+    """
     listed = PublicListing.objects.filter(pk=OuterRef("pk"))
     missing = PublicVerdict.objects.filter(~Exists(listed), state=PublicState.LIVE, current__isnull=False)
     rows = list(missing.order_by("pk"))
     for verdict in rows:
         relist(verdict, at=at)
-    return len(rows)
+    return len(rows) + _complete_older()
+
+
+def _complete_older() -> int:
+    """Give listings that an earlier release wrote the columns it did not know; how many."""
+    older = PublicListing.objects.filter(newest_at=None).select_related("verdict__current").order_by("pk")
+    done = 0
+    while rows := list(older.defer("search")[:BATCH]):
+        for row in rows:
+            whole = listing_of(row.verdict, row.verdict.current)
+            for name in ADDED:
+                setattr(row, name, getattr(whole, name))
+        PublicListing.objects.bulk_update(rows, ADDED)
+        done += len(rows)
+    return done
 
 
 def relist_topics(topics: Collection[int]) -> None:
@@ -89,6 +108,7 @@ def listing_of(verdict: PublicVerdict, shown: PublicRevision) -> PublicListing:
     """The row as the revision tells it, without claimant and topic. Not saved."""
     content = shown.content
     outlets = list(dict.fromkeys(_outlets(content)))
+    said_on = _said_on(content)
     return PublicListing(
         verdict=verdict,
         number=verdict.number,
@@ -104,6 +124,10 @@ def listing_of(verdict: PublicVerdict, shown: PublicRevision) -> PublicListing:
         outlet_keys=[outlet_key(one) for one in outlets],
         language=shown.language,
         conclusion=content.get("conclusion", ""),
+        is_rated=content["rating"].get("kind") != "none",
+        claim_date=said_on,
+        is_unnamed=content.get("claimant_kind") in UNNAMED,
+        newest_at=_newer(said_on, verdict.first_published_at),
         is_early=verdict.is_early,
         is_outdated=verdict.outdated_at is not None,
         revision=shown.number,
@@ -111,6 +135,15 @@ def listing_of(verdict: PublicVerdict, shown: PublicRevision) -> PublicListing:
         first_published_at=verdict.first_published_at,
         changed_at=shown.published_at,
     )
+
+
+def _said_on(content: dict) -> date | None:
+    typed = content.get("claim_date")
+    return date.fromisoformat(typed) if typed else None
+
+
+def _newer(said_on: date | None, published_at: datetime) -> datetime:
+    return max(datetime.combine(said_on, time.min, UTC), published_at) if said_on else published_at
 
 
 def _outlets(content: dict) -> Iterable[str]:

@@ -30,6 +30,7 @@ from reviews.selectors.locked import lock_cited_sources
 from reviews.selectors.published import path_of
 from reviews.selectors.removed_words import removed_from
 from reviews.telling import tell_published
+from reviews.telling_programs import tell_revision
 from reviews.watching.rechecks import finish_correction
 from reviews.watching.starting import watch_sources_of
 
@@ -62,6 +63,7 @@ def publish_verdict(*, draft_id: int, by: User, at: datetime) -> PublicRevision:
         elif draft.round.plan.second_look:
             open_second_look(claim_id=draft.claim_id, at=at)
         made_public(revision.verdict, at=at)
+        tell_revision(revision, at=at)
         act.about(revision.verdict)
         act.note(number=revision.verdict.number, revision=revision.number)
         act.note(sealed=commitment(revision.content_hash, salt=draft.salt))

@@ -38,14 +38,19 @@ def page_of(
     return _page(found, "first_published_at", size, older, newer)
 
 
+def begins_a_page(typed: str, wanted: Wanted) -> bool:
+    """Whether a list of what is wanted has a page that begins after this key."""
+    return _key(typed, "rank" if wanted.by_relevance else "first_published_at") is not None
+
+
 def _page(found: QuerySet[PublicListing], by: str, size: int, older: str, newer: str) -> ListPage:
     after, before = _key(older, by), _key(newer, by)
     if before:
-        rows = list(_beyond(found, by, "gt", before).order_by(by, "number")[: size + 1])
+        rows = list(beyond(found, by, "gt", before).order_by(by, "number")[: size + 1])
         more, rows = len(rows) > size, rows[:size][::-1]
         return _shown(rows, by, has_older=bool(rows), has_newer=more)
     if after:
-        found = _beyond(found, by, "lt", after)
+        found = beyond(found, by, "lt", after)
     rows = list(found.order_by(f"-{by}", "-number")[: size + 1])
     return _shown(rows[:size], by, has_older=len(rows) > size, has_newer=bool(after and rows))
 
@@ -75,7 +80,8 @@ def _moment_of(number: int) -> tuple[datetime, int] | None:
     return (moment, number) if moment else None
 
 
-def _beyond(found: QuerySet[PublicListing], by: str, way: str, key: tuple[int | datetime, int]) -> QuerySet:
+def beyond(found: QuerySet[PublicListing], by: str, way: str, key: tuple[int | datetime, int]) -> QuerySet:
+    """What lies on one side ("gt" or "lt") of a key in the order of `by` and the number."""
     first, number = key
     # The first condition says nothing new; it is the one an index can be entered by.
     near = Q(**{f"{by}__{way}e": first})

@@ -21,6 +21,7 @@ from reviews.selectors.facets import languages_listed
 from reviews.selectors.wanted import Wanted
 
 MOST_NAMED = 50  # people that a name in the filter may mean
+MOST_WORDS = 8  # of a name that are looked for
 NEWEST = ("-first_published_at", "-number")
 
 
@@ -116,13 +117,22 @@ def _by_claimant(wanted: Wanted) -> Q | None:
 
 
 def claimants_called(typed: str) -> list[PublicClaimant]:
-    """Who has a page under this key, or whose name holds all these words."""
+    """Who has a page under this key, or whose name holds all these words (`words_of_name`)."""
     if problem_with(typed):
         return []
     if typed.isascii() and typed.isdigit():
         return list(PublicClaimant.objects.filter(key=int(typed))) if len(typed) < 19 else []
-    words = [Q(name__icontains=word) for word in typed.split()]
+    words = [Q(name__icontains=word) for word in words_of_name(typed)]
     return list(PublicClaimant.objects.filter(*words).order_by("name", "pk")[:MOST_NAMED])
+
+
+def words_of_name(typed: str) -> list[str]:
+    """Each word once, eight at most: every one of them is looked for in every name.
+
+    >>> words_of_name("Ada  ada BELL"), len(words_of_name("a b c d e f g h i j"))
+    (['ada', 'bell'], 8)
+    """
+    return list(dict.fromkeys(typed.lower().split()))[:MOST_WORDS]
 
 
 def _by_days(wanted: Wanted) -> list[Q]:

@@ -204,7 +204,7 @@ def test_the_list_is_searched_by_title_outlet_and_status(api):
     [
         ({"status": "lost"}, {"status": "invalid_choice"}),
         ({"q": "a\x00"}, {"q": "nul_character"}),
-        ({"p": "1"}, {"p": "unknown_field"}),
+        ({"p": "1"}, {"p": "unknown_parameter"}),
     ],
 )
 def test_a_bad_query_is_refused(api, query, faults):

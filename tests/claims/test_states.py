@@ -129,7 +129,8 @@ WRITES = re.compile(
     re.MULTILINE,
 )
 ITS_WRITER = "factcheck/ledger/status.py"
-NOT_OURS = {"factcheck/web/problems.py"}  # the HTTP status of a refusal
+# The HTTP status of a refusal; the status word of Google's.
+NOT_OURS = {"factcheck/web/problems.py", "reviews/public_api/fact_check_tools/refusals.py"}
 
 
 def test_only_the_one_writer_assigns_a_status():

@@ -45,7 +45,7 @@ def health(crew: Crew) -> subprocess.CompletedProcess[str]:
 def test_every_queue_has_a_worker_and_every_process_an_order_to_stop_in():
     commands = " ".join(" ".join(command) for command in table.CREW.values())
     assert "--queues default,mail" in commands
-    assert "--queues fetch,watch" in commands
+    assert "--queues fetch,watch,webhooks" in commands
     assert sorted(table.STOP_ORDER) == sorted(table.CREW)
 
 

@@ -1,6 +1,6 @@
 """Published checks for tests of lists: the public rows alone, no draft behind them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from claims.models import Claim, Claimant, Topic
@@ -14,6 +14,7 @@ LABELS = [
     {"key": "true", "name": "True", "definition": "It is.", "position": 1, "kind": "ordinal", "names": {"de": "Wahr"}},
     {"key": "false", "name": "False", "definition": "It is not.", "position": 2, "kind": "ordinal"},
     {"key": "unproven", "name": "Unproven", "definition": "Nobody knows.", "position": None, "kind": "outside"},
+    {"key": "no-rating", "name": "No rating", "definition": "It explains.", "position": None, "kind": "none"},
 ]
 _numbers = count(1_001)
 
@@ -31,6 +32,7 @@ def make_listed(
     topic: str = "",
     outlet: str = "",
     at: datetime | None = None,
+    claim_date: date | None = None,
 ) -> PublicListing:
     """A verdict that stands, with its listing. The claimant and the topic are made if there are none of that name."""
     number = next(_numbers)
@@ -53,6 +55,7 @@ def make_listed(
         claimant_same_as=same_as,
         claimant_kind=kind if said_by else "unknown",
         reported_by=outlet,
+        claim_date=claim_date,
     )
     verdict.current = PublicRevision.objects.create(
         verdict=verdict,

@@ -42,7 +42,7 @@ from tests.scene import Scene
 
 LANGUAGES = ["de", "uk", "ar"]
 NOT_PAGES = re.compile(
-    r"^/(api/|desk/jobs/events|.*\.(atom|xml|txt|ico|json)$)|/(download|file|picture|text\.txt|export)/$"
+    r"^/(api/|oembed|desk/jobs/events|.*\.(atom|xml|txt|ico|json|png)$)|/(download|file|picture|text\.txt|export)/$"
 )
 NAME_TAKEN_OUT = "Ingrid Solvang"
 

@@ -54,7 +54,7 @@ def test_it_carries_a_verdict_to_readers_survives_a_crash_and_keeps_its_data(sta
     everyone = [desk.sign_in("admin"), desk.sign_in("reviewer"), desk.sign_in("reviewer", which=1)]
     assert all(expect(person.get("/desk/"), 200).url.startswith(f"{desk.origin}/desk/") for person in everyone)
     assert count_articles(everyone[0]) == len(seed_files())
-    verdicts = expect(Person(desk.origin).get("/api/v1/verdicts/"), 200).json()["results"]
+    verdicts = expect(Person(desk.origin).get("/api/public/v1/verdicts/"), 200).json()["results"]
     assert len(verdicts) == 1
     expect(Person(desk.origin).get(verdicts[0]["url"]), 200)
 
@@ -76,7 +76,7 @@ def test_it_carries_a_verdict_to_readers_survives_a_crash_and_keeps_its_data(sta
     editor = desk.sign_in("admin")
     assert count_articles(editor) == len(seed_files()) + 1
     assert f"Your article: {desk.origin}/desk/articles/" in again.output
-    assert len(expect(editor.get("/api/v1/verdicts/"), 200).json()["results"]) == 1
+    assert len(expect(editor.get("/api/public/v1/verdicts/"), 200).json()["results"]) == 1
     assert f"{desk.origin}/desk/rechecks/" in again.output
     assert wait_until(lambda: reasons_of_rechecks(editor) == ["quote_lost"], seconds=150)
     started = again.processes()

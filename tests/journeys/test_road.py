@@ -54,7 +54,7 @@ def is_shut_out(visitor: Person, claim: int) -> bool:
 
 
 def count_published(visitor: Person) -> int:
-    return len(expect(visitor.get("/api/v1/verdicts/"), 200).json()["results"])
+    return len(expect(visitor.get("/api/public/v1/verdicts/"), 200).json()["results"])
 
 
 def test_an_article_becomes_a_verdict_that_anyone_can_read(desk, sample_articles):
@@ -155,10 +155,10 @@ def read_as_anyone(visitor: Person, road) -> None:
     assert (rating["alternateName"], rating["ratingValue"], rating["bestRating"]) == ("Mostly false", 2, 5)
     assert review["itemReviewed"]["author"] == {"@type": "Person", "name": road.model["claimant"]}
 
-    listed = expect(visitor.get("/api/v1/verdicts/?q=harbour+cameras"), 200).json()["results"]
+    listed = expect(visitor.get("/api/public/v1/verdicts/?q=harbour+cameras"), 200).json()["results"]
     assert road.address in [verdict["url"] for verdict in listed]
     number = re.search(r"/verdicts/(\d+)-", road.address)[1]
-    whole = expect(visitor.get(f"/api/v1/verdicts/{number}/"), 200).json()
+    whole = expect(visitor.get(f"/api/public/v1/verdicts/{number}/"), 200).json()
     assert whole["claim_review"] == review
     assert whole["title"] == told["title"]
 
@@ -238,7 +238,8 @@ def test_an_uploaded_file_is_read_by_a_worker_and_split(desk, sample_articles, f
 
 def test_a_script_hands_an_article_in_with_a_token_and_follows_it(desk):
     script = Person(desk.origin)
-    token = expect(desk.sign_in("admin").post("/api/v1/tokens/"), 201).json()["token"]
+    wanted = {"name": "Night bot", "scopes": ["read", "intake"], "days": 7}
+    token = expect(desk.sign_in("admin").post("/api/v1/tokens/", wanted), 201).json()["token"]
     script.carry(token)
 
     article = submit(script, {"text": "The bridge closed in 2019. It cost €4.2 million, the ministry said on Monday."})

@@ -11,6 +11,7 @@ from reviews.claimreview import Check, Cited, Corrected, Place, claim_review
 
 CHECK = Check(
     url="https://facts.example/verdicts/12-tunnel/",
+    claim_id="https://facts.example/verdicts/12/#claim",
     title="The tunnel carries 17,000 cars a day",
     claim="Forty thousand cars go through the tunnel every day.",
     rating="Mostly false",
@@ -56,7 +57,7 @@ def test_has_everything_a_reader_of_claimreview_asks_for():
     assert review["inLanguage"] == "en"
     claim = review["itemReviewed"]
     assert claim["@type"] == "Claim"
-    assert claim["@id"] == CHECK.url + "#claim"
+    assert claim["@id"] == CHECK.claim_id
     assert claim["author"] == {"@type": "Person", "name": "Tom Berg"}
     assert claim["datePublished"] == "2026-05-02"
     assert claim["appearance"][0]["url"] == "https://courier.example/1"

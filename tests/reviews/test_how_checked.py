@@ -116,7 +116,7 @@ def test_the_page_says_it_and_the_api_too(client):
     assert "Lead and second opinion: two people reviewed it." in page
     assert "At least one of those who reviewed it stayed with another rating." in page
     assert "Early check" not in page
-    body = client.get("/api/v1/verdicts/1/").json()
+    body = client.get("/api/public/v1/verdicts/1/").json()
     assert body["checking"]["dissent"] is True
     assert (body["is_early"], body["confirmed_at"]) == (False, None)
 

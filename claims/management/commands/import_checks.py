@@ -1,14 +1,16 @@
 """`manage.py import_checks FILE`: take in the fact-checks of a ClaimReview file."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from claims.matching.claimreviews import UnreadableFeed, read_claim_reviews
-from claims.matching.importing import import_checks
+from claims.imports.checks import ReadCheck, UnreadableFeed
+from claims.imports.streaming import checks_in
+from claims.imports.taking_in import import_checks
 
 
 class Command(BaseCommand):
@@ -21,14 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("file", help="path of the file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read all, then take in all or nothing."""
+        """Take in all or nothing."""
         try:
-            text = Path(options["file"]).read_text(encoding="utf-8-sig")
-            counts = import_checks(read_claim_reviews(text), at=timezone.now())
+            with Path(options["file"]).open("rb") as file:
+                counts = import_checks(_checks_in(file), at=timezone.now())
         except OSError as error:
             raise CommandError(f"Cannot read {options['file']}: {error.strerror}.") from None
-        except UnicodeDecodeError:
-            raise CommandError(f"{options['file']} is not UTF-8.") from None
         except UnreadableFeed as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"{counts}.")
+
+
+def _checks_in(file: BinaryIO) -> Iterator[ReadCheck | None]:
+    for entry in checks_in(file):
+        yield from entry.checks

@@ -1,15 +1,16 @@
-"""One's own account: name, byline, password, second step, API tokens."""
+"""One's own account: name, byline, password, second step. Its tokens have a page of their own."""
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
-from knox.models import AuthToken
 
-from factcheck.accounts import membership, tokens
+from factcheck.accounts import membership
 from factcheck.accounts.forms import AccountForm
+from factcheck.accounts.selectors import list_own_tokens
 from factcheck.web.access import desk_member
 from factcheck.web.answers import see_other
 from factcheck.web.forms import run_form
@@ -30,12 +31,11 @@ def account(request: HttpRequest) -> HttpResponse:
     return _render_account(request, form)
 
 
-def _render_account(request: HttpRequest, form: AccountForm, *, new_token: str = "") -> HttpResponse:
+def _render_account(request: HttpRequest, form: AccountForm) -> HttpResponse:
     context = {
         "section": "account",
         "form": form,
-        "new_token": new_token,
-        "tokens": AuthToken.objects.filter(user=request.user).order_by("-created"),
+        "tokens": list_own_tokens(request.user, at=timezone.now()),
         "has_second_step": Authenticator.objects.filter(user=request.user).exists(),
     }
     return render(request, "accounts/account.html", context, status=400 if form.errors else 200)
@@ -43,16 +43,9 @@ def _render_account(request: HttpRequest, form: AccountForm, *, new_token: str =
 
 @require_POST
 @desk_member
-def create_token(request: HttpRequest) -> HttpResponse:
-    """Make a token and show it: the one page that ever does, so no redirect."""
-    _, secret = tokens.create_token(by=request.user, at=timezone.now())
-    form = AccountForm(initial={"name": request.user.name, "byline": request.user.byline})
-    return _render_account(request, form, new_token=secret)
-
-
-@require_POST
-@desk_member
-def end_token(request: HttpRequest, token_key: str) -> HttpResponse:
-    tokens.end_token(token_key=token_key, by=request.user, at=timezone.now())
-    messages.success(request, "The token is ended.")
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every other session and all tokens; this browser stays signed in."""
+    person = membership.sign_out_everywhere(by=request.user, at=timezone.now())
+    update_session_auth_hash(request, person)
+    messages.success(request, "You are signed out everywhere else, and your tokens are ended.")
     return see_other("account")

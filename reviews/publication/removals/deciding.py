@@ -21,6 +21,7 @@ from reviews.selectors.locked import lock_claim
 from reviews.selectors.published import path_of
 from reviews.selectors.removed_words import marks_of
 from reviews.states import PublicState, RemovalKind, RemovalStatus
+from reviews.telling_programs import tell_removal
 from reviews.typed import must_give_reason
 
 DECIDED = ["decided_by", "decided_at"]
@@ -46,6 +47,7 @@ def agree_to_removal(*, removal_id: int, by: User, at: datetime) -> Removal:
         removal.advance("agree", by=by, at=at, columns=[*DECIDED, "words", "marks"], number=removal.verdict.number)
         tell_done(removal, by=by, at=at)
         made_public(removal.verdict, at=at)
+        tell_removal(removal.verdict, removal.kind, at=at)
         _relist_others(removal.verdict, cut, at=at)
     return removal
 

@@ -10,6 +10,7 @@ from factcheck.accounts.models import User
 from factcheck.core.blackening import Blackening
 from factcheck.ledger import acts as ledger
 from factcheck.notices.models import Notice
+from factcheck.once.forgetting import blank_answers
 from reviews.models import DraftVersion, PublicRevision, PublicSlug, PublicVerdict, Removal, VerdictDraft
 from reviews.publication.listing import relist_topics
 from reviews.publication.publishing import slug_of
@@ -61,6 +62,7 @@ def _blacken_desk(removal: Removal, cut: Cut, black: Blackening, *, by: User, at
     topics = list(topics_of(cut).values_list("pk", flat=True))
     redact_sources(removal, cut, black, by=by, at=at)
     redact_claims(cut, black)
+    blank_answers()
     relist_topics(topics)
     changed = _blacken_rendered(cut, black)
     changed += [

@@ -68,7 +68,8 @@ def test_the_card_shows_what_was_found_with_the_shared_words_marked(desk, match,
     assert "<mark>Ostrand</mark>" in html
     assert "likely the same" in html
     assert re.search(r'<a href="/verdicts/1-rents/">checked .*: Mostly false</a>', html)
-    assert re.search(r"Ostrand Checks.*: False · <a href=\"https://checks.example/1\" rel=\"noopener", html)
+    said = r"Already checked by <bdi>Ostrand Checks</bdi></b>: <bdi>False</bdi>, <time .*</time> · <a href=\"https://checks"
+    assert re.search(said, html)
 
 
 def test_marks_stand_on_the_words_both_have_and_nothing_is_lost():

@@ -102,6 +102,8 @@ READERS = {
     "languages": ["uk", "de"],
     "complaints_to": "The Press Council",
     "complaints_url": "https://council.example/",
+    "licence_name": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
 }
 
 
@@ -120,6 +122,8 @@ def test_what_concerns_readers_is_saved_and_the_record_names_the_fields(ana, now
         ("complaint_days", 61, "out_of_range"),
         ("complaints_url", "ftp://council.example/", "url_not_allowed"),
         ("complaints_to", "x" * 121, "too_long"),
+        ("licence_url", "javascript:alert(1)", "url_not_allowed"),
+        ("licence_name", "", "required"),
     ],
 )
 def test_bad_words_about_readers_name_their_field(ana, now, field, value, code):

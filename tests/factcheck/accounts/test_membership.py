@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from knox.models import AuthToken
 
 from factcheck.accounts import inviting, membership
-from factcheck.accounts.models import Role, User
+from factcheck.accounts.models import DeskToken, Role, User
 from factcheck.core.errors import Invalid, InvalidTransition, NotAllowed, NotFound
 from factcheck.ledger.models import Entry
 from tests.factcheck.accounts.conftest import client_of
 from tests.factories.people import AdminFactory, PersonFactory
+from tests.factories.tokens import make_token
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +23,14 @@ def fresh(user: User) -> User:
 
 
 def test_deactivating_ends_sessions_and_tokens_with_the_next_request(ana, ben, as_ben, now, client):
-    _, token = AuthToken.objects.create(ben)
+    _, token = make_token(ben)
     script = {"headers": {"Authorization": f"Token {token}"}}
     assert as_ben.get(reverse("account")).status_code == 200
     assert client.get(reverse("api_people"), **script).status_code == 403
     membership.deactivate(user_id=ben.pk, by=ana, at=now)
     assert as_ben.get(reverse("account")).status_code == 302
     assert client.get(reverse("api_people"), **script).status_code == 401
-    assert not AuthToken.objects.exists()
+    assert not DeskToken.objects.exists()
 
 
 def test_a_session_from_before_does_not_come_back_with_the_account(ana, ben, as_ben, now):

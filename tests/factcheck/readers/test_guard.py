@@ -11,6 +11,7 @@ from factcheck.core.errors import NotAllowed, TooLarge
 from factcheck.readers import addresses, guard
 from factcheck.readers.counting import TooOften, count_look
 from factcheck.readers.guard import Fault
+from factcheck.web.askers import address_of
 
 OURS = "http://testserver"
 
@@ -107,7 +108,7 @@ class TestWhomWeCount:
     def address(self, settings, proxies, remote="192.0.2.1", said=None):
         settings.NUM_PROXIES = proxies
         headers = {"X-Forwarded-For": said} if said is not None else {}
-        return addresses.address_of(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
+        return address_of(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
 
     def test_without_a_proxy_what_a_request_says_of_itself_is_not_believed(self, settings):
         assert self.address(settings, 0, said="198.51.100.9") == "192.0.2.1"

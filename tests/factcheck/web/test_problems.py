@@ -182,3 +182,17 @@ def test_a_missing_form_token_is_explained():
 
 def test_permission_is_refused_with_its_reason():
     assert "Not yours" in ask("/page/", NotAllowed("Not yours.")).content.decode()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in vars(drf).values() if hasattr(kind, "default_detail")])
+def test_no_title_holds_a_blank_that_nobody_filled_in(kind):
+    filled = {drf.MethodNotAllowed: ("PATCH",), drf.UnsupportedMediaType: ("text/x",)}
+    body = ask("/api/v1/thing/", kind(*filled.get(kind, ()))).json()
+    assert body["title"]
+    assert "{" not in body["title"] + body["detail"]
+
+
+def test_a_title_is_the_same_for_all_of_a_status():
+    one, other = (ask("/api/v1/thing/", drf.MethodNotAllowed(method)).json() for method in ("PATCH", "PUT"))
+    assert one["title"] == other["title"]
+    assert one["detail"] != other["detail"]

@@ -432,6 +432,20 @@ class TestTheBound:
         assert len(ask(shelf).body) == len(ask(shelf).body) == 50_000
         assert (len(site.asked), shelf.size) == (2, 0)
 
+    def test_a_large_text_is_kept_as_small_as_it_can_be_and_is_whole_for_everyone(self, version):
+        words = "<url>a place</url>\n" * 100_000
+        site = Site(say=lambda environ: words, headers=(PUBLIC, ("Content-Type", "application/xml")))
+        shelf = put_up(site, version, capacity=1_000_000)
+
+        plain, packed, again = ask(shelf), ask(shelf, HTTP_ACCEPT_ENCODING="gzip"), ask(shelf)
+
+        assert len(site.asked) == 1
+        assert shelf.size < 100_000 < len(words)
+        assert plain.body == again.body == gzip.decompress(packed.body) == words.encode()
+        assert again.headers["Content-Length"] == str(len(words))
+        assert "Content-Encoding" not in again.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+
     def test_with_no_room_everything_comes_from_the_site(self, site, version):
         shelf = put_up(site, version, capacity=0)
         [ask(shelf) for _ in range(3)]

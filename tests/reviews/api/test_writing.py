@@ -159,8 +159,8 @@ class TestPublishedVerdicts:
     def test_are_for_anyone_without_asking_who(self):
         revision = make_published()
 
-        listed = client_of().get("/api/v1/verdicts/", headers={"authorization": "Token nonsense"}).json()
-        whole = client_of().get("/api/v1/verdicts/1/").json()
+        listed = client_of().get("/api/public/v1/verdicts/", headers={"authorization": "Token nonsense"}).json()
+        whole = client_of().get("/api/public/v1/verdicts/1/").json()
 
         line = listed["results"][0]
         assert listed["next"] is None
@@ -183,27 +183,27 @@ class TestPublishedVerdicts:
         for label in ("false", "true", "false"):
             make_published(claim=make_settled_claim(label=label))
 
-        assert len(client_of().get("/api/v1/verdicts/?rating=false").json()["results"]) == 2
-        assert len(client_of().get("/api/v1/verdicts/?q=tunnel&language=en").json()["results"]) == 3
-        assert client_of().get("/api/v1/verdicts/?language=de").json()["results"] == []
-        older = client_of().get("/api/v1/verdicts/?older=3").json()["results"]
+        assert len(client_of().get("/api/public/v1/verdicts/?rating=false").json()["results"]) == 2
+        assert len(client_of().get("/api/public/v1/verdicts/?q=tunnel&language=en").json()["results"]) == 3
+        assert client_of().get("/api/public/v1/verdicts/?language=de").json()["results"] == []
+        older = client_of().get("/api/public/v1/verdicts/?older=3").json()["results"]
         assert [line["number"] for line in older] == [2, 1]
 
     def test_withheld_and_retracted_tell_their_state(self):
         make_published()
         PublicVerdict.objects.update(state="withheld")
-        answer = client_of().get("/api/v1/verdicts/1/")
+        answer = client_of().get("/api/public/v1/verdicts/1/")
         assert (answer.status_code, answer.json()["code"]) == (451, "withheld")
         assert TEXT["title"] not in answer.content.decode()
 
         PublicVerdict.objects.update(state="retracted")
-        body = client_of().get("/api/v1/verdicts/1/").json()
+        body = client_of().get("/api/public/v1/verdicts/1/").json()
         assert (body["state"], body["claim_review"]) == ("retracted", None)
 
     def test_an_unchanged_one_is_not_sent_again(self):
         make_published()
-        first = client_of().get("/api/v1/verdicts/1/")
+        first = client_of().get("/api/public/v1/verdicts/1/")
 
-        again = client_of().get("/api/v1/verdicts/1/", headers={"if-none-match": first["ETag"]})
+        again = client_of().get("/api/public/v1/verdicts/1/", headers={"if-none-match": first["ETag"]})
 
         assert again.status_code == 304

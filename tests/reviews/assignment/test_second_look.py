@@ -72,14 +72,14 @@ def page(client) -> str:
 def test_readers_are_told_that_the_check_is_early_until_the_second_opinion_agrees(client, people, published):
     assert EARLY in page(client)
     assert EARLY in client.get("/").content.decode()
-    assert client.get("/api/v1/verdicts/1/").json()["is_early"] is True
+    assert client.get("/api/public/v1/verdicts/1/").json()["is_early"] is True
     before = client.get("/", headers={"host": "testserver"})["ETag"]
     look(people.second, "false")
     shown = page(client)
     assert EARLY not in shown
     assert "A second opinion, made without knowing the first, agreed on" in shown
     assert client.get("/")["ETag"] != before
-    assert client.get("/api/v1/verdicts/1/").json()["is_early"] is False
+    assert client.get("/api/public/v1/verdicts/1/").json()["is_early"] is False
 
 
 def test_a_reader_who_has_the_early_page_is_given_the_confirmed_one(client, people, published):

@@ -292,7 +292,7 @@ def test_the_api_gives_numbers_rows_and_people_page_by_page(people):
 
 @pytest.mark.parametrize(
     ("asked", "code"),
-    [({"show": "x"}, "unknown_group"), ({"topic": "x"}, "unknown_topic"), ({"x": "1"}, "unknown_field")],
+    [({"show": "x"}, "unknown_group"), ({"topic": "x"}, "unknown_topic"), ({"x": "1"}, "unknown_parameter")],
 )
 def test_the_api_refuses_what_is_not_on_the_board(people, asked, code):
     answer = signed_in(people.admin).get(reverse("api_board"), asked)

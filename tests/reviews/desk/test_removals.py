@@ -112,7 +112,7 @@ def test_programs_look_ask_and_agree(as_ana, verdict):
     done = signed_in(AdminFactory()).post(f"/api/v1/removals/{asked.json()['id']}/agree/", {}, **how).json()
     assert (done["status"], done["number"]) == ("done", verdict.number)
 
-    problem = Client().get(f"/api/v1/verdicts/{verdict.number}/")
+    problem = Client().get(f"/api/public/v1/verdicts/{verdict.number}/")
     assert problem.status_code == 451
     assert problem.json()["ground"] == "legal"
     assert "It has not been found wrong." in problem.json()["detail"]

@@ -175,7 +175,7 @@ class TestLedger:
         rerate(first, note=HIDDEN, title=HIDDEN, why=HIDDEN)
         PublicVerdict.objects.update(state="withheld", withheld_since=CHANGED_AT, withheld_ground="legal")
 
-        for url in ("/corrections/", "/corrections/?kind=withheld", "/corrections.atom", "/api/v1/corrections/"):
+        for url in ("/corrections/", "/corrections/?kind=withheld", "/corrections.atom", "/api/public/v1/corrections/"):
             text = page(reader, url)
             assert HIDDEN not in text
             assert TEXT["title"] not in text
@@ -242,19 +242,19 @@ class TestFeed:
 
 class TestProgramsToo:
     def test_get_the_changes_and_each_version(self, reader, changed):
-        listed = json.loads(page(reader, "/api/v1/corrections/?kind=correction"))
+        listed = json.loads(page(reader, "/api/public/v1/corrections/?kind=correction"))
         assert [one["version"] for one in listed["results"]] == [2]
         assert listed["next"] is None
 
-        one = json.loads(page(reader, "/api/v1/verdicts/1/versions/2/"))
+        one = json.loads(page(reader, "/api/public/v1/verdicts/1/versions/2/"))
         assert (one["severity"], one["is_present"], one["asked_by"]) == ("substantial", False, "reader")
         assert [part["name"] for part in one["changed"]["texts"]] == ["found"]
-        assert json.loads(page(reader, "/api/v1/verdicts/1/versions/1/"))["changed"] is None
-        page(reader, "/api/v1/verdicts/1/versions/7/", 404)
+        assert json.loads(page(reader, "/api/public/v1/verdicts/1/versions/1/"))["changed"] is None
+        page(reader, "/api/public/v1/verdicts/1/versions/7/", 404)
 
     def test_get_nothing_of_what_is_withheld(self, reader, changed):
         PublicVerdict.objects.update(state="withheld")
-        assert "tunnel" not in page(reader, "/api/v1/verdicts/1/versions/1/", 451)
+        assert "tunnel" not in page(reader, "/api/public/v1/verdicts/1/versions/1/", 451)
 
 
 def test_the_verdict_page_tells_substantial_corrections_on_top(reader, changed):

@@ -77,14 +77,16 @@ class TestAddresses:
         html = reader.get(f"/de/verdicts/1-{revision.verdict.slug}/").content.decode()
 
         inside = {href for href in re.findall(r'<a [^>]*href="(/[^"]*)"', html) if "." not in href}
-        assert {href for href in inside if not href.startswith("/de/")} == {"/api/v1/verdicts/1/"}
+        assert {href for href in inside if not href.startswith("/de/")} == {"/api/public/v1/verdicts/1/"}
         assert len(inside) >= 10
 
     def test_an_old_address_leads_to_the_present_one_in_the_same_language(self, reader):
         revision = make_published()
         assert reader.get("/ar/verdicts/1-old/")["Location"] == f"/ar/verdicts/1-{revision.verdict.slug}/"
 
-    @pytest.mark.parametrize("address", ["/en/", "/fr/", "/de/api/v1/verdicts/", "/de/robots.txt", "/de/desk/", "/de"])
+    @pytest.mark.parametrize(
+        "address", ["/en/", "/fr/", "/de/api/public/v1/verdicts/", "/de/robots.txt", "/de/desk/", "/de"]
+    )
     def test_there_is_one_address_for_what_is_in_one_language(self, reader, address):
         assert reader.get(address).status_code == 404
 

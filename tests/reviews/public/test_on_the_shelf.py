@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from factcheck.accounts.desk_settings import save_desk
-from factcheck.web.shelf import NEVER, Shelf
+from factcheck.web.shelf import NEVER, STREAMED, Shelf
 from factcheck.web.shelf_version import ReadVersion
 from reviews.models import PublicVerdict
 from reviews.publication.listing import made_public
@@ -30,11 +30,15 @@ ADDRESSES = (
     "/corrections/",
     "/about/method/",
     "/feed.atom",
+    "/feed.json",
+    "/corrections.rss",
+    "/data/",
+    "/sitemap-news.xml",
     "/sitemap.xml",
     "/sitemap-1.xml",
     "/robots.txt",
-    "/api/v1/verdicts/",
-    "/api/v1/verdicts/1/",
+    "/api/public/v1/verdicts/",
+    "/api/public/v1/verdicts/1/",
     "verdict",
 )
 HOSTILE = {
@@ -126,6 +130,19 @@ def test_all_headers_that_protect_readers_are_on_shelved_pages_too(shelves):
         assert TEXT["title"] in gzip.decompress(reply.body).decode()
 
 
+@pytest.mark.parametrize("path", STREAMED)
+def test_what_is_too_long_for_the_shelf_is_asked_of_its_view_which_looks_at_what_the_reader_has(shelves, path):
+    make_published()
+    size = shelves[0].size
+    first = read(shelves[0], path)
+    again = read(shelves[1], path, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+
+    assert first.status == 200
+    assert len(first.body) > 100
+    assert (again.status, again.body) == (304, b"")
+    assert shelves[0].size == size
+
+
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", ""])
 def test_a_page_on_the_shelf_is_not_shown_under_a_foreign_name(shelves, host):
     make_published()
@@ -195,7 +212,7 @@ def test_changes_are_seen_at_once_in_every_process(shelves, django_capture_on_co
 
 def test_a_check_that_is_withheld_is_gone_at_once_at_each_of_its_addresses(shelves, django_capture_on_commit_callbacks):
     make_published()
-    paths = [address_of("verdict"), "/api/v1/verdicts/1/"]
+    paths = [address_of("verdict"), "/api/public/v1/verdicts/1/"]
     assert {read(shelf, path).status for shelf in shelves for path in paths} == {200}
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -217,8 +234,8 @@ def test_nothing_public_is_where_the_shelf_never_looks_and_the_desk_is_there_alo
     inner = {
         str(pattern.pattern)
         for resolver in get_resolver("factcheck.public_urls").url_patterns
-        for pattern in resolver.url_patterns
         if not str(resolver.pattern)
+        for pattern in resolver.url_patterns
     }
     desk = first(get_resolver().url_patterns) - {"", "api/v1/"}
     assert len(inner) > 8

@@ -202,7 +202,15 @@ def test_the_icon_that_browsers_look_for_by_themselves_is_the_one_pages_name(rea
 
 
 class TestCaches:
-    ADDRESSES = ("/", "/about/method/", "/feed.atom", "/sitemap.xml", "/robots.txt", "/api/v1/verdicts/", "verdict")
+    ADDRESSES = (
+        "/",
+        "/about/method/",
+        "/feed.atom",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/api/public/v1/verdicts/",
+        "verdict",
+    )
 
     @pytest.mark.parametrize("address", ADDRESSES)
     def test_may_keep_it_for_half_a_minute_and_find_nothing_personal_in_it(self, reader, address):
@@ -269,7 +277,7 @@ class TestCaches:
     def test_reading_is_all_that_can_be_done(self, reader, method):
         revision = make_published()
 
-        for address in ("/", f"/verdicts/1-{revision.verdict.slug}/", "/feed.atom", "/api/v1/verdicts/"):
+        for address in ("/", f"/verdicts/1-{revision.verdict.slug}/", "/feed.atom", "/api/public/v1/verdicts/"):
             assert getattr(reader, method)(address).status_code == 405
 
 
@@ -364,7 +372,7 @@ class TestNothingUnpublishedGetsOut:
         """All that anyone can get, without the words they asked with."""
         addresses = [
             *("/", "/checks/?q=canary", "/feed.atom", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/about/about/"),
-            *("/api/v1/verdicts/", "/api/v1/verdicts/?q=canary", "/api/v1/verdicts/2/"),
+            *("/api/public/v1/verdicts/", "/api/public/v1/verdicts/?q=canary", "/api/public/v1/verdicts/2/"),
             *("/verdicts/2/", "/verdicts/2-canary-title-7f3a/", "/verdicts/1/"),
         ]
         given = [reader.get(address, follow=True) for address in addresses]
@@ -391,7 +399,7 @@ class TestNothingUnpublishedGetsOut:
         addresses = [
             *("/", "/checks/?q=tunnel&rating=mostly-false", f"/verdicts/1-{slug}/", "/verdicts/1/", "/verdicts/2/"),
             *("/about/method/", "/feed.atom", "/sitemap.xml", "/sitemap-1.xml", "/robots.txt"),
-            *("/api/v1/verdicts/?q=tunnel", "/api/v1/verdicts/1/", "/api/v1/verdicts/2/"),
+            *("/api/public/v1/verdicts/?q=tunnel", "/api/public/v1/verdicts/1/", "/api/public/v1/verdicts/2/"),
         ]
 
         with CaptureQueriesContext(connection) as asked:
@@ -410,7 +418,7 @@ class TestNothingUnpublishedGetsOut:
         make_published()
         make_signed_draft()
 
-        for address in ("/verdicts/{}/", "/verdicts/{}-x/", "/api/v1/verdicts/{}/"):
+        for address in ("/verdicts/{}/", "/verdicts/{}-x/", "/api/public/v1/verdicts/{}/"):
             pair = [reader.get(address.format(n), headers={"if-none-match": "*"}) for n in (2, 77)]
             bodies = [re.sub(rb"[0-9a-f]{8}-[0-9a-f-]{27}", b"", answer.content) for answer in pair]
             assert [answer.status_code for answer in pair] == [404, 404]

@@ -1,0 +1,46 @@
+"""How often wrong tokens come from one network address: counted in each web process, for a minute, by keyed hash."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.core.cache import caches
+from rest_framework.exceptions import Throttled
+from rest_framework.request import Request
+
+from factcheck.web.askers import address_of
+
+MINUTE = 60  # seconds
+HOUR = 60 * MINUTE
+_counts = caches["attempts"]
+_KEY = secrets.token_bytes(32)  # of this process: what is counted cannot be traced back to an address
+
+
+def must_be_heard(request: Request, digest: str) -> None:
+    """Raise `Throttled` for an address that sent too many wrong tokens within the minute.
+
+    A token that was right here within the hour is heard all the same: a neighbour's broken script does not shut out
+    the others who share its address.
+    """
+    count = _counts.get(_key(request), 0)
+    if count >= settings.TOKEN_FAILURES_PER_MINUTE and not (digest and _counts.get(f"right:{digest}")):
+        raise Throttled(MINUTE)
+
+
+def note_wrong(request: Request) -> None:
+    """One more from this address. The minute begins with the first."""
+    key = _key(request)
+    if not _counts.add(key, 1, MINUTE):
+        try:
+            _counts.incr(key)
+        except ValueError:  # the minute ended in between
+            _counts.add(key, 1, MINUTE)
+
+
+def note_right(digest: str) -> None:
+    _counts.set(f"right:{digest}", True, HOUR)
+
+
+def _key(request: Request) -> str:
+    return hmac.new(_KEY, address_of(request).encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,3 @@
+"""The kinds of background work this room asks for."""
+
+FORGET_ANSWERS = "forget_answers"
