@@ -278,8 +278,8 @@ def test_a_signal_to_make_alone_stops_the_recipe_it_runs(tmp_path, number):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # A shell that runs the tests in the background makes them ignore INT, and make with them.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        # A shell that runs the tests in the background makes them ignore INT, nohup HUP, and make with them.
+        preexec_fn=lambda: [signal.signal(one, signal.SIG_DFL) for one in (signal.SIGINT, signal.SIGHUP)],
     )
     try:
         assert make.stdout.readline() == "up\n"

@@ -69,4 +69,5 @@ def test_takes_linear_time(unit):
         return time.process_time() - started
 
     seconds(1_000)
-    assert seconds(50_000) < 60 * max(seconds(5_000), 0.01)
+    # The shortest of three: whatever else the machine does only adds to it.
+    assert min(seconds(50_000) for _ in range(3)) < 60 * max(min(seconds(5_000) for _ in range(3)), 0.01)

@@ -302,7 +302,7 @@ def test_a_token_neither_makes_nor_ends_nor_lists_tokens(client, ana):
         client.get(reverse("api_tokens"), **with_token(secret)),
         client.get(reverse("api_team_tokens"), **with_token(secret)),
     ]
-    assert [answer.status_code for answer in asked] == [401] * 4
+    assert [(answer.status_code, answer.json()["code"]) for answer in asked] == [(403, "not_allowed")] * 4
     assert DeskToken.objects.count() == 1
 
 

@@ -34,6 +34,12 @@ RISKY = (
 )
 
 
+@pytest.fixture(autouse=True)
+def free_seats():
+    """A file that an earlier test asked for and did not read keeps its seat until it is collected."""
+    SEATS._holders.clear()
+
+
 @pytest.fixture
 def reader() -> Client:
     return Client()
