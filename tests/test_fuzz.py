@@ -45,7 +45,7 @@ values = st.recursive(
 class Far:
     """A row that is not there."""
 
-    slug = secret = token = token_key = "none"
+    slug = secret = token = token_key = rest = "none"
 
     def __init__(self, number: int) -> None:
         self.pk = self.number = self.part = self.copy = self.key = self.version = number

@@ -72,7 +72,7 @@ def test_the_whole_crew_comes_up_is_ready_and_leaves_in_good_order():
         assert status_of(f"http://127.0.0.1:{port}/readyz") == 200
         assert health(crew).stdout == "ok\n"
         queues = {queue for worker in Worker.objects.all() for queue in worker.queues}
-        assert queues == {"default", "mail", "fetch", "watch"}
+        assert queues == {"default", "mail", "fetch", "watch", "webhooks"}
         assert [crew.stop(name) for name in table.STOP_ORDER] == [0, 0, 0, 0]
         assert not Worker.objects.exists()
 

@@ -21,6 +21,7 @@ from factcheck.processes import wait_until
 from factcheck.road.opening import BASE_DIR
 
 ALBUM = BASE_DIR / "build" / "screenshots"
+REPLACED = "does not belong to the document"  # how Chromium says that what was looked at is stale
 SECONDS = 20
 LAPTOP = (1366, 768)
 FLAGS = (
@@ -149,6 +150,10 @@ class Browser:
             try:
                 return condition()
             except (NoSuchElementException, StaleElementReferenceException):
+                return False
+            except WebDriverException as error:
+                if REPLACED not in str(error):
+                    raise
                 return False
 
         return wait_until(holds, seconds=seconds)
