@@ -49,7 +49,7 @@ test: install ## Run the suite, all but the slow, chaos, browser and fuzz marks
 
 # Three at once on two cores: the long tests wait for processes more than they work.
 test-all: install ## Run everything (REST=1: all that `make test` leaves out)
-	@$(PYTEST) $(SPREAD) -n 4 -q $(if $(REST),-m "slow or chaos or browser or fuzz")
+	@$(PYTEST) $(SPREAD) -n 3 -q $(if $(REST),-m "slow or chaos or browser or fuzz")
 
 check: install ## Lint, format check, import contracts, types of the plain rooms, migrations
 	@$(RUN) -m ruff check .
