@@ -14,7 +14,7 @@ from factcheck.road.opening import BASE_DIR, HOST, free_port, is_answering
 from factcheck.road.walk import Desk
 from factcheck.supervisor.register import MARK_NAME
 
-UP_SECONDS = 120
+UP_SECONDS = 240
 STOP_SECONDS = 90
 SIGN_IN = re.compile(r"^\s+(editor|reviewer)\s+(\S+@\S+)\s+(\S+)\s+\((.+)\)$", re.MULTILINE)
 LAST_LINE = "Ctrl-C stops everything"
