@@ -1,5 +1,8 @@
 """One decision on several claims, over HTTP for programs."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,6 +13,7 @@ from rest_framework.views import APIView
 from claims import triage
 from claims.models import Claim
 from claims.triage.showing import API, Sight
+from factcheck.accounts.models import User
 from factcheck.web.parsers import StrictJSONParser
 from factcheck.web.serializers import CleanCharField, StrictSerializer
 
@@ -39,6 +43,12 @@ class DecidedOut(serializers.ModelSerializer):
         fields = ["id", "status", "version"]
 
 
+def _decide(verb: Callable[..., list[Claim]], sent: dict[str, Any], *, by: User) -> Response:
+    claims = sorted(set(sent.pop("claims")))
+    decided = verb(claim_ids=claims, **sent, shown=SIGHT, by=by, at=timezone.now())
+    return Response(DecidedOut(decided, many=True).data)
+
+
 @extend_schema(tags=["triage"])
 class AcceptTogetherView(APIView):
     """Accept several claims."""
@@ -53,15 +63,7 @@ class AcceptTogetherView(APIView):
         responses=DecidedOut(many=True),
     )
     def post(self, request: Request) -> Response:
-        sent = AcceptTogetherIn.parse(request.data)
-        decided = triage.accept_claims(
-            claim_ids=sorted(set(sent["claims"])),
-            because=sent["because"],
-            shown=SIGHT,
-            by=request.user,
-            at=timezone.now(),
-        )
-        return Response(DecidedOut(decided, many=True).data)
+        return _decide(triage.accept_claims, AcceptTogetherIn.parse(request.data), by=request.user)
 
 
 @extend_schema(tags=["triage"])
@@ -78,12 +80,4 @@ class DismissTogetherView(APIView):
         responses=DecidedOut(many=True),
     )
     def post(self, request: Request) -> Response:
-        sent = DismissTogetherIn.parse(request.data)
-        decided = triage.dismiss_claims(
-            claim_ids=sorted(set(sent["claims"])),
-            reason=sent["reason"],
-            shown=SIGHT,
-            by=request.user,
-            at=timezone.now(),
-        )
-        return Response(DecidedOut(decided, many=True).data)
+        return _decide(triage.dismiss_claims, DismissTogetherIn.parse(request.data), by=request.user)

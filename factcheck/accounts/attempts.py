@@ -1,20 +1,15 @@
 """How often wrong tokens come from one network address: counted in each web process, for a minute, by keyed hash."""
 
-import hashlib
-import hmac
-import secrets
-
 from django.conf import settings
 from django.core.cache import caches
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from factcheck.web.askers import address_of
+from factcheck.web.throttling import hash_of_address
 
 MINUTE = 60  # seconds
 HOUR = 60 * MINUTE
 _counts = caches["attempts"]
-_KEY = secrets.token_bytes(32)  # of this process: what is counted cannot be traced back to an address
 
 
 def must_be_heard(request: Request, digest: str) -> None:
@@ -43,4 +38,4 @@ def note_right(digest: str) -> None:
 
 
 def _key(request: Request) -> str:
-    return hmac.new(_KEY, address_of(request).encode(), hashlib.sha256).hexdigest()
+    return hash_of_address(request, scope="wrong tokens")

@@ -18,6 +18,7 @@ from reviews.public.card_words import said_by
 from reviews.public.changed import changes_of
 from reviews.public.sharing import EMBED_WIDTH, Share, embed_height, share_of
 from reviews.public.shell import render_page
+from reviews.public.syndication import printable
 from reviews.public.verdict_page import rating_in
 from reviews.public.withheld import UNAVAILABLE, withheld, withheld_on
 from reviews.selectors.published import Shown, the_desk
@@ -26,7 +27,6 @@ OF_A_CHECK = re.compile(r"/verdicts/(\d{1,9})(?:-[\w-]*)?/?|/verdicts/(\d{1,9})/
 LONGEST_URL = 1_000
 NARROWEST, LOWEST = 200, 150  # pixels: in less nothing of a check can be shown
 CACHE_SECONDS = 3_600  # of the description: the frame itself is always the present one
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @csp_replace({"frame-ancestors": ["*"]})
@@ -150,7 +150,7 @@ def _as_json(told: dict[str, object]) -> HttpResponse:
 
 
 def _as_xml(told: dict[str, object]) -> HttpResponse:
-    parts = (f"<{name}>{escape(NOT_IN_XML.sub('', str(value)))}</{name}>" for name, value in told.items())
+    parts = (f"<{name}>{escape(printable(str(value)))}</{name}>" for name, value in told.items())
     body = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{"".join(parts)}</oembed>\n'
     return HttpResponse(body, content_type="text/xml; charset=utf-8")
 
