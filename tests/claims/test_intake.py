@@ -235,7 +235,7 @@ def test_a_million_characters_are_taken_in_quickly(sender):
     text = "Rents rose by 9 per cent in the harbour district, élites say.\n" * 16_129
     started = time.perf_counter()
     submit_text(text=text[:1_000_000], **sender)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 4
 
 
 def test_a_file_is_kept_as_received_and_left_to_a_job(sender):

@@ -288,9 +288,22 @@ def write(browser: Browser) -> None:
     browser.see("Saved ")
     browser.see(" to do")  # the sites of these sources do not exist, so there are no copies; and the sign-off
     browser.shoot("draft-written")
+    type_on_while_it_is_saved(browser)
     browser.click("Ready for sign-off")
     browser.see("Handed in. An editor reads it next.")
     browser.shoot("draft-handed-in")
+
+
+def type_on_while_it_is_saved(browser: Browser) -> None:
+    """The answer to the last save is still on its way when the form is sent: no other tab has saved."""
+    browser.driver.execute_script(
+        "const real = window.fetch; window.late = 0;"
+        "window.fetch = async (...given) => {"
+        "  const answer = await real(...given); window.late += 1;"
+        "  await new Promise(done => setTimeout(done, 3000)); return answer; }"
+    )
+    browser.field("What we found").send_keys(" ")
+    assert browser.soon(lambda: browser.driver.execute_script("return window.late") == 1)
 
 
 def publish(browser: Browser) -> str:

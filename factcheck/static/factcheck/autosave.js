@@ -9,6 +9,7 @@
 (() => {
   const PAUSE = 2000;
   const RETRY = 10000;
+  const PATIENCE = 15000; // for one save: what hangs must not hold up whoever sends the form
   const SECRET = /^(csrfmiddlewaretoken|password.*)$/;
   const tab = (sessionStorage.tab ||= Math.random().toString(36).slice(2));
   const states = new WeakMap();
@@ -71,13 +72,15 @@
     state.timer = setTimeout(() => save(form), delay);
   }
 
-  async function save(form) {
+  // One save of a form at a time; `saving` is the promise of the one that is under way.
+  function save(form) {
     const state = stateOf(form);
-    if (!form.isConnected || state.sending) return;
-    const edits = state.edits;
-    state.sending = true;
+    if (!form.isConnected || state.saving) return;
+    state.saving = saveNow(form, state.edits).finally(() => (state.saving = null));
+  }
+
+  async function saveNow(form, edits) {
     const answer = await send(form);
-    state.sending = false;
     if (answer?.ok && !answer.redirected) accept(form, edits, await answer.json().catch(() => ({})));
     else await refuse(form, answer);
   }
@@ -85,7 +88,9 @@
   function send(form) {
     const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}");
     const headers = { ...token, Accept: "application/json", "X-Autosave": "1" };
-    return fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers }).catch(() => null);
+    const body = new FormData(form);
+    const signal = AbortSignal.timeout(PATIENCE);
+    return fetch(form.dataset.autosave, { method: "POST", body, headers, signal }).catch(() => null);
   }
 
   function accept(form, edits, answer) {
@@ -195,9 +200,25 @@
   function leaving(event) {
     const form = event.target;
     if (!nameOfForm(form) || event.defaultPrevented) return;
+    if (waitsForSave(form, event)) return;
     clearTimeout(stateOf(form).timer);
     keep(form);
     sessionStorage.sent = JSON.stringify({ prefix: prefix(form), from: location.href });
+  }
+
+  // Sent while a save is under way it would carry the version before that save, and be refused as if by another tab.
+  function waitsForSave(form, event) {
+    const state = stateOf(form);
+    if (!state.saving) return false;
+    event.preventDefault();
+    if (state.leaving) return true;
+    state.leaving = true;
+    note(form, "Saving first, then it is sent…", "typing");
+    state.saving.finally(() => {
+      state.leaving = false;
+      if (!form.querySelector("[data-other-text]")) form.requestSubmit(event.submitter);
+    });
+    return true;
   }
 
   function arrived() {

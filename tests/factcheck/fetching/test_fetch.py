@@ -50,7 +50,7 @@ def test_bad_behaviour_ends_soon_and_with_a_reason(site, policy, hurried, path):
     slow = ENDS[path] == Fault.TIMEOUT
     limits = dataclasses.replace(hurried, most_redirects=1000) if path == "/slow-hop" else hurried if slow else policy
     assert refused(site.url(path), limits).code == ENDS[path]
-    assert time.monotonic() - began < (2 if slow else 4)
+    assert time.monotonic() - began < 4
     assert fetch(site.url("/page"), policy).body == PAGE  # and nothing is the worse for it
 
 
@@ -59,7 +59,7 @@ def test_time_in_all_and_silence_are_limits_of_their_own(site, policy, seconds, 
     began = time.monotonic()
     hasty = dataclasses.replace(policy, seconds=seconds, idle_seconds=idle_seconds)
     assert refused(site.url("/silent"), hasty).code == Fault.TIMEOUT
-    assert 0.2 <= time.monotonic() - began < 3
+    assert 0.2 <= time.monotonic() - began < 4
 
 
 @pytest.mark.parametrize("path", sorted(path for path, fault in ENDS.items() if fault is None))

@@ -60,7 +60,7 @@ def test_a_redirect_is_not_followed(receiver, policy):
 def test_however_long_the_answer_is_its_status_is_all_we_wait_for(receiver, policy, path):
     began = time.monotonic()
     assert send(receiver.url(path), BODY, {}, policy).status == 200
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_however_long_the_answer_is_its_status_is_all_we_wait_for(receiver, poli
 def test_a_receiver_that_never_answers_has_its_end(receiver, policy, path, fault):
     began = time.monotonic()
     assert fault_of(receiver.url(path), dataclasses.replace(policy, seconds=0.3, idle_seconds=0.3)) == fault
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 def test_nothing_is_sent_to_addresses_that_are_not_public(policy):

@@ -192,5 +192,5 @@ def test_a_resolver_that_says_nothing_is_not_waited_for():
 
     began = time.monotonic()
     assert refused("http://news.example/", Policy(seconds=0.1, resolve=silent)).code == Fault.TIMEOUT
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 5
     said.set()

@@ -295,7 +295,7 @@ class TestTheVersion:
 
         assert {reply.status for reply in replies} == {200}
         assert len(site.asked) == 51
-        assert took < 0.5
+        assert took < 2
         assert replies[0].headers["Content-Encoding"] == "gzip"
 
     def test_redis_that_comes_back_is_used_again_and_nothing_from_before_is_believed(
