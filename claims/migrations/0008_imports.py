@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0007_tips"),
+        ("claims", "0001_claims_squashed_0007_tips"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0007_pages_carried_over"),
+        ("reviews", "0001_reviews_squashed_0007_pages_carried_over"),
     ]
 
     operations = [

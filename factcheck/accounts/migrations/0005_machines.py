@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_publication"),
+        ("accounts", "0001_people_squashed_0004_publication"),
     ]
 
     operations = [
