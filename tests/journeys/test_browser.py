@@ -302,7 +302,7 @@ def type_on_while_it_is_saved(browser: Browser) -> None:
         "  const answer = await real(...given); window.late += 1;"
         "  await new Promise(done => setTimeout(done, 3000)); return answer; }"
     )
-    browser.field("What we found").send_keys(" ")
+    browser.field("What we could not establish").send_keys(" So far.")
     assert browser.soon(lambda: browser.driver.execute_script("return window.late") == 1)
 
 
