@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from claims import by_address, extraction, kinds, priorities
-from claims.imports import pulling
+from claims.imports import leaving, pulling
 from claims.learning import rescoring, teaching
 from claims.matching import building, suggesting
 from factcheck.jobs import registry as jobs
@@ -71,6 +71,12 @@ def pull(job: Job) -> None:
 @jobs.handles(kinds.PULL_DUE, words="Look which feeds are to be pulled", every=timedelta(minutes=10))
 def pull_due(job: Job) -> None:
     pulling.ask_for_due(at=timezone.now())
+    leaving.ask_for_leaving()
+
+
+@jobs.handles(kinds.LEAVE, words="Remove a feed and its checks")
+def leave(job: Job) -> None:
+    leaving.leave(job=job)
 
 
 @jobs.gives_up(kinds.PULL)

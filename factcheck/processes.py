@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 POLL_SECONDS = 0.01
+SELDOMEST_SECONDS = 0.1
 LOG_LIMIT_BYTES = 10_000_000
 _PROC = Path("/proc")
 _daemons: list["subprocess.Popen[bytes]"] = []
@@ -115,12 +116,16 @@ def find_marked_processes(entry: str) -> list[Process]:
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
-    """Wait until the condition holds, at most so many seconds; return whether it did."""
-    deadline = time.monotonic() + seconds
+    """Wait until the condition holds, at most so many seconds; return whether it did.
+
+    It is looked at more seldom the longer it takes, and noticed at most a tenth later than it holds.
+    """
+    began = time.monotonic()
     while not condition():
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > seconds:
             return False
-        time.sleep(POLL_SECONDS)
+        time.sleep(min(max(POLL_SECONDS, waited / 10), SELDOMEST_SECONDS))
     return True
 
 

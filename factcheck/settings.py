@@ -135,6 +135,7 @@ if env.str("FACTCHECK_PROCESS", "") == "web":
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)  # off behind a pooler that changes connections in between
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

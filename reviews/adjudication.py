@@ -5,12 +5,15 @@ from datetime import datetime
 from factcheck.accounts.models import User
 from factcheck.core.errors import Invalid
 from factcheck.ledger import acts as ledger
+from factcheck.statements import Blank, Kept
 from reviews.models import Adjudication, Rating, Round
 from reviews.policies.settling import may_adjudicate
 from reviews.selectors.locked import lock_round
 from reviews.settling import confirm_reasons_agree, move_rating, must_be, send_to_adjudication, settle
 from reviews.states import RatingKind, RoundStatus, Settled
 from reviews.typed import must_say
+
+OF_SCALE = Kept(lambda: Rating.objects.filter(scale=Blank("scale"), key=Blank("key")))
 
 __all__ = ["adjudicate", "confirm_reasons_agree", "move_rating", "send_to_adjudication"]
 
@@ -38,7 +41,7 @@ def find_rating(round: Round, key: str) -> Rating:
     """The label of the round's own scale. Raises `Invalid` on `rating`."""
     if not key:
         raise Invalid.field("rating", "rating_missing", "Choose a rating.")
-    rating = round.scale.ratings.filter(key=key).first()
+    rating = OF_SCALE.first(scale=round.scale_id, key=key)
     if rating is None:
         raise Invalid.field("rating", "unknown_rating", "This rating is not on the scale of this round.")
     return rating

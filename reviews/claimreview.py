@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from factcheck.core.moments import to_the_second
+
 Json = dict[str, Any]
 LOWEST = 1
 AUTHOR_TYPES = {"public_figure": "Person", "organisation": "Organization", "outlet": "Organization"}
@@ -88,8 +90,8 @@ def claim_review(check: Check) -> Json | None:
             "claimReviewed": check.claim,
             "reviewRating": review_rating(check),
             "author": _publisher(check),
-            "datePublished": check.published_at.isoformat(),
-            "dateModified": check.modified_at.isoformat(),
+            "datePublished": to_the_second(check.published_at),
+            "dateModified": to_the_second(check.modified_at),
             "inLanguage": check.language,
             "itemReviewed": _claim(check),
             "correction": [_correction(one) for one in check.corrections],
@@ -125,7 +127,7 @@ def _publisher(check: Check) -> Json:
 
 
 def _correction(one: Corrected) -> Json:
-    return {"@type": "CorrectionComment", "text": one.text, "datePublished": one.published_at.isoformat()}
+    return {"@type": "CorrectionComment", "text": one.text, "datePublished": to_the_second(one.published_at)}
 
 
 def _claim(check: Check) -> Json:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Max
+from django.db import connection
 
 from factcheck.ledger.chain import commitment
+from factcheck.statements import prepared
 from reviews.models import Assignment, EvidenceReading, Rating, Review
 
 Readings = Mapping[int, Mapping[str, str | int | None]]
@@ -54,7 +55,9 @@ def submit_version(
 
 
 def next_version(assignment: Assignment) -> int:
-    newest = Review.objects.filter(assignment=assignment).aggregate(newest=Max("version"))["newest"]
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute("SELECT max(version) FROM reviews_review WHERE assignment_id = %s", [assignment.pk])
+        [newest] = cursor.fetchone()
     return (newest or 0) + 1
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
+from factcheck.statements import Blank, Kept, prepared
 from reviews.adjudication import find_rating
 from reviews.assignment.lapsing import keep
 from reviews.models import Assignment, Evidence, Rating, Review, ReviewDraft, Round
@@ -18,6 +19,8 @@ from reviews.settling import close_when_complete, must_be
 from reviews.states import ASSIGNMENT_OPEN, AssignmentStatus, RoundStatus, Stance, Weight
 from reviews.ticking import Ticked, must_be_on_a_list
 from reviews.typed import must_fit, must_say
+
+DRAFT = Kept(lambda: ReviewDraft.objects.filter(assignment=Blank("assignment")))
 
 
 def open_assignment(*, assignment_id: int, by: User, at: datetime) -> Assignment:
@@ -132,13 +135,14 @@ def submit_review(
         rating = find_rating(assignment.round, rating_key)
         must_say(rationale, "rationale", "rationale_missing", "Say why, in a sentence or two.")
         readings = must_read_the_file(readings, assignment.round)
-        draft = ReviewDraft.objects.filter(assignment=assignment).first() or ReviewDraft(version=0)
+        draft = DRAFT.first(assignment=assignment.pk) or ReviewDraft(version=0)
         ticked = draft.checklist if checklist is None else must_be_on_a_list(checklist)
-        hand_in(assignment, by=by, at=at)
-        review = submit_version(
-            assignment, rating=rating, rationale=rationale, readings=readings, checklist=ticked, at=at
-        )
-        keep_as_draft(review, readings, draft=draft, at=at)
+        with prepared():
+            hand_in(assignment, by=by, at=at)
+            review = submit_version(
+                assignment, rating=rating, rationale=rationale, readings=readings, checklist=ticked, at=at
+            )
+            keep_as_draft(review, readings, draft=draft, at=at)
         act.note(review=review.pk, version=review.version, sealed=sealed_commitment(review, readings))
         close_when_complete(assignment.round, by=by, at=at)
     return review

@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from reviews.models import Assignment, Evidence, Rating, Review, Round, RoundChange, RoundRecord
+from django.db import connection
+
+from factcheck.statements import prepared
+from reviews.models import Rating, Review, Round, RoundRecord
 from reviews.states import Settled
+
+AROUND = """SELECT ARRAY(SELECT id FROM reviews_assignment WHERE round_id = %s AND is_lead),
+    (SELECT count(*) FROM reviews_evidence WHERE claim_id = %s AND removed_at IS NULL),
+    (SELECT count(*) FROM reviews_roundchange WHERE round_id = %s)"""
 
 
 def write_record(round: Round, reviews: Sequence[Review], *, early: bool) -> RoundRecord:
     """The round as it closed, `reviews` being those that stand, with their ratings. Nothing of it changes later."""
-    leads = set(Assignment.objects.filter(round=round, is_lead=True).values_list("pk", flat=True))
+    leads, evidence, changes = _around(round)
     times = [review.submitted_at for review in reviews]
     return RoundRecord.objects.create(
         round=round,
@@ -31,9 +38,16 @@ def write_record(round: Round, reviews: Sequence[Review], *, early: bool) -> Rou
             for review in reviews
         ],
         distance=distance_of([review.rating for review in reviews]),
-        evidence_count=Evidence.objects.in_file().filter(claim=round.claim_id).count(),
-        changes=RoundChange.objects.filter(round=round).count(),
+        evidence_count=evidence,
+        changes=changes,
     )
+
+
+def _around(round: Round) -> tuple[list[int], int, int]:
+    """The assignments that led, how much stands in the file, and how often the round was changed."""
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute(AROUND, [round.pk, round.claim_id, round.pk])
+        return cursor.fetchone()
 
 
 def distance_of(ratings: Sequence[Rating]) -> int | None:
@@ -44,7 +58,7 @@ def distance_of(ratings: Sequence[Rating]) -> int | None:
 
 def complete_record(round: Round, *, how: Settled, at: datetime) -> None:
     """How and on what it settled. A round settled again, by somebody else, is written over."""
-    record = RoundRecord.objects.filter(round=round).first()
+    record = getattr(round, "record", None)
     if record is None:  # it closed before records were kept
         return
     record.settled_at, record.settled_how, record.settled_on = at, how, round.rating.key

@@ -8,6 +8,7 @@ from enum import Enum
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
+from factcheck.statements import Blank, Kept
 from reviews.assignment.second_look import confirm_early_check
 from reviews.models import Rating, Review, Round
 from reviews.policies.settling import may_confirm_reasons, may_move, may_send_to_adjudication
@@ -20,6 +21,9 @@ from reviews.telling_programs import tell_settled
 from reviews.telling_rounds import tell_adjudicator, tell_second_look, tell_when_labels_fail
 from reviews.typed import must_say
 from reviews.watching.ending import end_with_round
+
+# Not `visible_to`: the desk itself compares them, once; nothing of it is shown here.
+STANDING = Kept(lambda: Review.objects.standing().filter(round=Blank("round")).select_related("rating"))
 
 
 class Meaning(Enum):
@@ -56,18 +60,20 @@ def close_when_complete(round: Round, *, by: User, at: datetime) -> None:
 
     The caller holds the locks of claim and round.
     """
-    if standing_reviews(round).count() >= round.reviews_wanted:
-        close(round, by=by, at=at)
+    reviews = STANDING.all(round=round.pk)
+    if len(reviews) >= round.reviews_wanted:
+        close(round, reviews, by=by, at=at)
 
 
-def close(round: Round, *, by: User, at: datetime, early: bool = False) -> None:
-    """Lift the seal of what is in and act on what it says. `early`: not all who were asked have answered."""
-    round.advance("compare", by=by, at=at)
+def close(round: Round, reviews: Sequence[Review], *, by: User, at: datetime, early: bool = False) -> None:
+    """Lift the seal of what is in and act on what it says. `early`: not all who were asked have answered.
+
+    `reviews` are those that stand, with their ratings.
+    """
     round.closed_at = at
-    round.save(update_fields=["closed_at"])
-    reviews = list(standing_reviews(round))
+    round.advance("compare", by=by, at=at, columns=["closed_at"])
     write_record(round, reviews, early=early)
-    conclude(round, how=_usual(reviews, early=early), by=by, at=at)
+    conclude(round, reviews, how=_usual(reviews, early=early), by=by, at=at)
     if not round.is_second_look:
         tell_closed(round, by=by, at=at)
     if any(review.rating.kind == RatingKind.NO_LABEL for review in reviews):
@@ -81,12 +87,12 @@ def _usual(reviews: Sequence[Review], *, early: bool) -> Settled:
     return Settled.CLOSED_WITH_ONE if early else Settled.ALONE
 
 
-def conclude(round: Round, *, how: Settled, by: User, at: datetime) -> None:
+def conclude(round: Round, reviews: Sequence[Review], *, how: Settled, by: User, at: datetime) -> None:
     """Settle a round being compared when its ratings agree (`how` they came to), or most of a panel's do.
 
     Hand it over when talking cannot help.
     """
-    ratings = [review.rating for review in standing_reviews(round)]
+    ratings = [review.rating for review in reviews]
     if round.is_second_look:
         conclude_second_look(round, ratings, by=by, at=at)
         return
@@ -118,15 +124,13 @@ def hand_over(round: Round, *, by: User, at: datetime) -> None:
 
 
 def standing_reviews(round: Round):
-    # Not `visible_to`: the desk itself compares them, once; nothing of it is shown here.
     return Review.objects.standing().filter(round=round).select_related("rating")
 
 
 def settle(round: Round, *, rating: Rating, how: Settled, by: User, at: datetime) -> None:
     """Round and claim settle on the rating; the claim is ready to write."""
     round.rating = rating
-    round.save(update_fields=["rating"])
-    round.advance("settle", by=by, at=at, rating=rating.key, how=how)
+    round.advance("settle", by=by, at=at, columns=["rating"], rating=rating.key, how=how)
     complete_record(round, how=how, at=at)
     round.claim.advance("settle", by=by, at=at, round=round.pk)
     if round.is_second_look:
@@ -152,7 +156,7 @@ def move_rating(*, round_id: int, note: str, by: User, at: datetime) -> Review:
         other = next(review.rating for review in reviews if review.rating_id != own.rating_id)
         moved = submit_version(own.assignment, rating=other, rationale=note, readings=own.stances(), at=at, old=own)
         act.note(review=moved.pk, version=moved.version)
-        conclude(round_, how=Settled.MOVED, by=by, at=at)
+        conclude(round_, STANDING.all(round=round_.pk), how=Settled.MOVED, by=by, at=at)
     return moved
 
 

@@ -8,6 +8,7 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.quoting import in_quotes
 from factcheck.notices.mailing import notify
+from factcheck.statements import Blank, Kept
 from reviews.models import Assignment, AwayPeriod, Review, Round, Source, VerdictDraft
 from reviews.policies.writing import may_sign_off
 from reviews.states import RoundStatus
@@ -19,6 +20,7 @@ CLOSED = {
     RoundStatus.COMPARING: "The reviews are one step apart; compare them",
     RoundStatus.ADJUDICATION: "The reviews differ; someone else settles it",
 }
+ASKED = Kept(lambda: Assignment.objects.live().filter(round=Blank("round")).select_related("reviewer", "assigned_by"))
 AGAIN = "The reviews agree; an editor sees whether the published page stands"
 
 
@@ -74,7 +76,7 @@ def tell_closed(round: Round, *, by: User, at: datetime) -> None:
     is_again = round.status == RoundStatus.SETTLED and round.claim.status == ClaimStatus.PUBLISHED
     text = f"{AGAIN if is_again else CLOSED[round.status]}: {quoted(round)}"
     url = reverse("round", args=[round.pk])
-    asked = Assignment.objects.live().filter(round=round).select_related("reviewer", "assigned_by")
+    asked = ASKED.all(round=round.pk)
     people = {person.pk: person for one in asked for person in (one.reviewer, one.assigned_by) if person is not None}
     for person in people.values():
         if person != by:

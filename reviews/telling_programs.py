@@ -7,13 +7,15 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from factcheck.core.moments import to_the_second
 from factcheck.web.answers import full_address
-from factcheck.webhooks.telling import moment, tell
+from factcheck.web.api_roots import PUBLIC_API
+from factcheck.webhooks.telling import tell
 from reviews.models import PublicRevision, PublicVerdict, Round
 from reviews.states import PublicState, RemovalKind, RevisionKind
 
-KIND_OF = {RevisionKind.FIRST: "verdict.published", RevisionKind.CORRECTION: "verdict.corrected"}
-TAKEN = {
+CHANGES = {RevisionKind.FIRST: "verdict.published", RevisionKind.CORRECTION: "verdict.corrected"}
+REMOVALS = {
     RemovalKind.RETRACTION: "verdict.retracted",
     RemovalKind.WITHHOLDING: "verdict.withheld",
     RemovalKind.RETURN: "verdict.returned",
@@ -36,7 +38,7 @@ def tell_settled(round: Round, *, at: datetime) -> None:
 
 def tell_revision(revision: PublicRevision, *, at: datetime) -> None:
     """A verdict was published, or a change of it."""
-    kind = KIND_OF.get(RevisionKind(revision.kind), "verdict.updated")
+    kind = CHANGES.get(RevisionKind(revision.kind), "verdict.updated")
     tell(kind, data=_change(revision.verdict, revision.kind, severity=revision.severity or None), at=at)
 
 
@@ -50,20 +52,20 @@ def tell_removal(verdict: PublicVerdict, removal: str, *, at: datetime) -> None:
     """Something was taken from readers, or given back. Of a check that is withheld no more is told than that it is."""
     kind = RemovalKind(removal)
     if kind == RemovalKind.WITHHOLDING:
-        tell(TAKEN[kind], data=_where(verdict), at=at)
+        tell(REMOVALS[kind], data=_where(verdict), at=at)
     elif verdict.state != PublicState.WITHHELD:
         change = verdict.current.kind if kind == RemovalKind.REDACTION else kind.value
-        tell(TAKEN[kind], data=_change(verdict, change), at=at)
+        tell(REMOVALS[kind], data=_change(verdict, change), at=at)
 
 
 def _change(verdict: PublicVerdict, change: str, *, severity: str | None = None) -> dict[str, str | int | None]:
     current = verdict.current
-    told = {"version": current.number, "change": change, "published_at": moment(current.published_at)}
+    told = {"version": current.number, "change": change, "published_at": to_the_second(current.published_at)}
     return {**_where(verdict), **told, **({"severity": severity} if severity else {})}
 
 
 def _where(verdict: PublicVerdict) -> dict[str, str | int | None]:
     """By number alone: an address with its slug would tell the title."""
     number = verdict.number
-    page, data = f"/verdicts/{number}/", f"/api/public/v1/verdicts/{number}/"
+    page, data = f"/verdicts/{number}/", f"{PUBLIC_API}verdicts/{number}/"
     return {"number": number, "url": full_address(page), "api_url": full_address(data)}

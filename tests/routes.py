@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -11,9 +12,10 @@ THIRD_PARTY = ("account/", ADMIN_SITE)
 HOLE = re.compile(r"<\w+:(\w+)>")
 
 
-def all_routes(*roads: str) -> set[str]:
+@cache
+def all_routes(*roads: str) -> frozenset[str]:
     """The routes as the URLconf writes them: `desk/claims/<int:pk>/assign/`; of every road, or of these."""
-    return {route for road in roads or ROADS for route in _walk(get_resolver(road), "")}
+    return frozenset(route for road in roads or ROADS for route in _walk(get_resolver(road), ""))
 
 
 def _walk(patterns: URLResolver, prefix: str) -> Iterator[str]:
@@ -25,9 +27,10 @@ def _walk(patterns: URLResolver, prefix: str) -> Iterator[str]:
             yield from _walk(one, route)
 
 
-def own_routes() -> set[str]:
+@cache
+def own_routes() -> frozenset[str]:
     """Those this house wrote."""
-    return {route for route in all_routes() if not route.startswith(THIRD_PARTY)}
+    return frozenset(route for route in all_routes() if not route.startswith(THIRD_PARTY))
 
 
 def address(route: str, row: object = None) -> str:

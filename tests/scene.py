@@ -261,6 +261,7 @@ class Scene:
         self.feed = make_feed(by=self.editor)
         self.page = SimpleNamespace(slug="method", version=1)
         self.first = SimpleNamespace(part=1)
+        self.api_subject = SimpleNamespace(subject="topics")
         self.topic = Topic.objects.create(name="Roads", slug="roads")
         self.absent_from_google = SimpleNamespace(rest="pages/1")
         self.scale = self.verdict.current.scale
@@ -324,6 +325,7 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "claims": [scene.open.claim],
         "copies": [scene.photo, scene.copied],
         "deliveries": [scene.delivery],
+        "desk-api": [scene.api_subject],
         "drafts": [scene.draft],
         "draft-notes": [scene.noted],
         "embed": [scene.verdict],
@@ -343,6 +345,7 @@ def rows_by_kind(scene: Scene) -> dict[str, list[object]]:
         "pages": [scene.page],
         "people": [scene.asked],
         "plans": [scene.panel],
+        "public-api": [scene.api_subject],
         "published": [scene.verdict],
         "complaints": [scene.complaint],
         "rechecks": [scene.recheck],

@@ -688,8 +688,9 @@ NOT_TYPED = re.compile(
 @pytest.mark.slow
 def test_whatever_was_typed_is_text_on_every_page(scene):
     """An attack in every text column of every row, and every page that an editor or the reviewer asked reads."""
-    with undone(), pgtrigger.ignore():
-        attacked = attack_every_column()
+    with undone():
+        with pgtrigger.ignore():
+            attacked = attack_every_column()
         pages = {(who, url): scene.browsers[who].get(url) for url in addresses(scene) for who in ("editor", "asked")}
     read = {where: page.content.decode() for where, page in pages.items() if is_page(page)}
     assert attacked > 30

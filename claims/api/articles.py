@@ -55,7 +55,7 @@ class ArticlesView(generics.ListAPIView):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return Article.objects.none()
-        asked = ArticleQuery.parse(self.request.query_params.dict())
+        asked = ArticleQuery.read(self.request)
         return find_articles(self.request.user, words=asked.get("q", ""), status=asked.get("status", ""))
 
     @extend_schema(parameters=[ArticleQuery], operation_id="articles_list", summary="Articles, newest first")

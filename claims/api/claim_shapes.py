@@ -8,22 +8,20 @@ from claims.api.shapes import AppearanceOut
 from claims.models import Claim, ClaimWording
 from claims.selectors.claims import ALL, KEPT
 from claims.states import ClaimantKind, ClaimStatus
-from factcheck.web.serializers import CleanCharField, StrictSerializer
+from factcheck.web.serializers import CleanCharField, StrictQuery, StrictSerializer
 
 DATE = {"required": False, "allow_null": True, "input_formats": ["iso-8601"]}
 OPTIONAL = {"required": False, "allow_blank": True}
 LINE = {**OPTIONAL, "default": ""}
 
 
-class ClaimQuery(StrictSerializer):
+class ClaimQuery(StrictQuery):
     status = serializers.ChoiceField(
         choices=[*ClaimStatus.choices, (KEPT, "Whatever the desk has taken on"), (ALL, "All")], required=False
     )
     language = CleanCharField(**OPTIONAL)
     article = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     q = CleanCharField(max_length=200, help_text="Words of the wording, or of the claimant's name.", **OPTIONAL)
-    cursor = CleanCharField(**OPTIONAL)
-    page_size = CleanCharField(**OPTIONAL)
 
 
 class ClaimIn(StrictSerializer):

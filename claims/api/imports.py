@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.imports import feeds
+from claims.imports.leaving import count_leaving
 from claims.imports.typed import LONGEST, SaidOfFeed
 from claims.models import ImportFeed, ImportRun
 from claims.policies import may_keep_imports
@@ -58,12 +59,24 @@ class FeedOut(serializers.ModelSerializer):
         fields = [
             "id", "name", "kind", "url", "query", "publisher", "language", "max_age_days", "every_hours", "has_key",
             "is_on", "is_running", "checks", "due_at", "begun_at", "done_at", "failures", "fault", "version",
-            "created_at",
+            "leaving_at", "created_at",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.BooleanField())
     def get_has_key(self, feed: ImportFeed) -> bool:
         return bool(feed.secret_key)
+
+
+class RemovalIn(StrictSerializer):
+    version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+class LeavingOut(serializers.Serializer):
+    """What becomes of a feed's checks when it is removed."""
+
+    goes = serializers.IntegerField(help_text="Checks that only this feed brought.")
+    stays = serializers.IntegerField(help_text="Checks that a decision rests on: kept, and suggested no more.")
+    told_elsewhere = serializers.IntegerField(help_text="Checks that another feed or a file brought too.")
 
 
 class RunOut(serializers.ModelSerializer):
@@ -181,3 +194,26 @@ class StartView(FeedPages):
     def post(self, request: Request, pk: int) -> Response:
         feeds.start_feed(feed_id=pk, by=request.user, at=timezone.now())
         return self.answer(pk)
+
+
+@extend_schema(tags=["imports"])
+class RemoveView(FeedPages):
+    """Remove it, for good."""
+
+    @extend_schema(
+        operation_id="imports_leaving", summary="What would go and what would stay", responses={200: LeavingOut}
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        may_keep_imports(request.user).or_refuse()
+        return Response(LeavingOut(count_leaving(see_feed(request.user, pk))).data)
+
+    @extend_schema(
+        operation_id="imports_remove",
+        summary="Remove a feed and what only it brought; a worker does it",
+        request=RemovalIn,
+        responses={202: FeedOut},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        version = RemovalIn.parse(request.data)["version"]
+        feeds.remove_feed(feed_id=pk, version=version, by=request.user, at=timezone.now())
+        return self.answer(pk, status=202)

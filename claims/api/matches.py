@@ -55,6 +55,9 @@ class MatchOut(serializers.Serializer):
     state = serializers.ChoiceField(source="match.state", choices=Suggestion.choices)
     score = serializers.FloatField(source="match.score", allow_null=True, help_text="0 to 1")
     likely_the_same = serializers.BooleanField(source="match.likely")
+    same_page = serializers.BooleanField(
+        source="is_same_page", help_text="The publisher of the check found the claim on the page that this one is from."
+    )
     folded = serializers.BooleanField(
         source="is_folded", help_text="Reviewers rate the claim now; POST claims/<id>/ratings/ shows what others found."
     )

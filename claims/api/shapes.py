@@ -6,7 +6,7 @@ from rest_framework.reverse import reverse
 from claims.models import Appearance, Article, Claim, Edition, Passage
 from claims.selectors.articles import UNTRIAGED
 from claims.states import ArticleStatus
-from factcheck.web.serializers import CleanCharField, StrictSerializer
+from factcheck.web.serializers import CleanCharField, StrictQuery, StrictSerializer
 
 LINE = {"required": False, "allow_blank": True, "default": ""}
 
@@ -39,11 +39,9 @@ class ArticleFileIn(AboutArticleIn):
     file = serializers.FileField(allow_empty_file=True, use_url=False, help_text="A .txt, .md or .html file.")
 
 
-class ArticleQuery(StrictSerializer):
+class ArticleQuery(StrictQuery):
     status = serializers.ChoiceField(choices=[*ArticleStatus.choices, (UNTRIAGED, "To triage")], required=False)
     q = CleanCharField(required=False, allow_blank=True, max_length=200, help_text="Words of the title or outlet.")
-    cursor = CleanCharField(required=False, allow_blank=True)
-    page_size = CleanCharField(required=False, allow_blank=True)
 
 
 class TakenArticleOut(serializers.Serializer):

@@ -43,7 +43,7 @@ class ClaimsView(generics.ListAPIView):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return Claim.objects.none()
-        asked = shapes.ClaimQuery.parse(self.request.query_params.dict())
+        asked = shapes.ClaimQuery.read(self.request)
         return find_claims(
             self.request.user,
             words=asked.get("q", ""),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("imports/<int:pk>/pull/", imports.PullView.as_view(), name="api_import_pull"),
     path("imports/<int:pk>/stop/", imports.StopView.as_view(), name="api_import_stop"),
     path("imports/<int:pk>/start/", imports.StartView.as_view(), name="api_import_start"),
+    path("imports/<int:pk>/remove/", imports.RemoveView.as_view(), name="api_import_remove"),
     path("topics/", topics.TopicsView.as_view(), name="api_topics"),
     path("topics/<int:pk>/", topics.TopicView.as_view(), name="api_topic"),
     path("", include("claims.api.triage_urls")),

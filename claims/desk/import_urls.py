@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:pk>/pull/", imports.pull, name="import_pull"),
     path("<int:pk>/stop/", imports.stop, name="import_stop"),
     path("<int:pk>/start/", imports.start, name="import_start"),
+    path("<int:pk>/remove/", imports.remove, name="import_remove"),
 ]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from claims.desk.import_forms import FeedForm, said_in
+from claims.desk.import_forms import FeedForm, RemovalForm, said_in
 from claims.imports import feeds
+from claims.imports.leaving import count_leaving
 from claims.models import ImportFeed
 from claims.selectors.imports import find_feeds, runs_of, see_feed
 from factcheck.core.errors import InvalidTransition
@@ -72,6 +73,8 @@ def _change(request: HttpRequest, feed: ImportFeed, typed: dict[str, object]) ->
 def _show_form(
     request: HttpRequest, form: FeedForm, *, feed: ImportFeed | None = None, status: int = 200
 ) -> HttpResponse:
+    if form.is_bound:
+        form.say_that_the_key_is_gone()
     return render(request, "claims/import_form.html", {**SECTION, "form": form, "feed": feed}, status=status)
 
 
@@ -120,6 +123,26 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Pull it by itself again."""
     return _do(request, pk, feeds.start_feed, "It is pulled by itself again.")
+
+
+@require_http_methods(["GET", "POST"])
+@admin_only
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what goes and what stays; then remove the feed."""
+    feed = see_feed(request.user, pk)
+    form = RemovalForm(request.POST or None, initial={"version": feed.version})
+    status = 200
+    if request.method == "POST":
+        status = run_form(form, lambda version: _remove(request, pk, version))
+        if not status:
+            messages.success(request, f"{feed.name} is being removed. Its checks are suggested no more.")
+            return see_other("imports")
+    context = {**SECTION, "feed": feed, "form": form, "leaving": count_leaving(feed)}
+    return render(request, "claims/import_remove.html", context, status=status)
+
+
+def _remove(request: HttpRequest, pk: int, version: int) -> ImportFeed:
+    return feeds.remove_feed(feed_id=pk, version=version, by=request.user, at=timezone.now())
 
 
 def _do(request: HttpRequest, pk: int, verb: Callable[..., object], done: str) -> HttpResponse:

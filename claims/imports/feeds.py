@@ -1,4 +1,4 @@
-"""What editors do with feeds: add one, change it, stop and start it, pull it now."""
+"""What editors do with feeds: add one, change it, stop and start it, pull it now, remove it."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ MOST_FEEDS = 200
 COLUMNS = ("name", "kind", "url", "query", "publisher", "language", "max_age_days", "every_hours")
 ASKED = ("kind", "url", "query", "publisher", "language", "max_age_days")  # another answer comes when one changes
 ENDED = "Ended: the feed was stopped or changed meanwhile."
+REMOVED = "Ended: the feed was removed."
 
 
 def add_feed(*, said: SaidOfFeed, by: User, at: datetime) -> ImportFeed:
@@ -118,6 +119,25 @@ def _turn(feed: ImportFeed, *, on: bool) -> None:
         feed.save(update_fields=["is_on", "version"])
 
 
+def remove_feed(*, feed_id: int, version: int, by: User, at: datetime) -> ImportFeed:
+    """It asks nobody from now on, its key is forgotten, and its checks are suggested no more.
+
+    A job then removes those checks and the feed itself; what decisions rest on stays (`claims.imports.leaving`).
+    There is no way back. Raises `NotAllowed`, `NotFound`, `Conflict` when somebody changed it meanwhile,
+    `InvalidTransition` when it is being removed already.
+    """
+    may_keep_imports(by).or_refuse()
+    with ledger.act("remove_feed", by=by, at=at) as act:
+        feed = _lock(feed_id, by=by)
+        act.about(feed)
+        _check_version(feed, version)
+        runs.end_run(feed, why=REMOVED, at=at)
+        feed.is_on, feed.secret_key, feed.leaving_at, feed.version = False, "", at, feed.version + 1
+        feed.save(update_fields=["is_on", "secret_key", "leaving_at", "version"])
+        queue.enqueue(kinds.LEAVE, subject_id=feed.pk)
+    return feed
+
+
 def pull_now(*, feed_id: int, by: User, at: datetime) -> ImportRun:
     """Pull it now, a stopped one too; a worker does it.
 
@@ -135,10 +155,13 @@ def pull_now(*, feed_id: int, by: User, at: datetime) -> ImportRun:
 
 
 def _lock(feed_id: int, *, by: User) -> ImportFeed:
+    """Raises `NotFound`, and `InvalidTransition` for one that is being removed: nothing more is done with it."""
     rows = ImportFeed.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
     feed = rows.filter(pk=feed_id).first()
     if feed is None:
         raise NotFound("There is no such feed, or it is not visible to you.")
+    if feed.leaving_at is not None:
+        raise InvalidTransition("This feed is being removed.", extra={"status_now": "leaving"})
     return feed
 
 

@@ -30,7 +30,7 @@ LARGEST_PAGE = 2_000_000  # bytes of one page of a search, which is read as a wh
 MOST_PAGES = 5_000  # of one pull, a hundred checks each
 MOST_DUE = 100
 WHY_NOT = {
-    Fault.DEAD: "There is nothing at this address any more.",
+    Fault.DEAD: "There is nothing at this address.",
     Fault.REFUSED: "The site refused us; it may want another key, or another question.",
     Fault.SITE_FAILED: "The site failed while it answered.",
     Fault.UNREACHABLE: "The site could not be reached.",

@@ -72,6 +72,7 @@ def take_batch(run: ImportRun, checks: Sequence[ReadCheck | None], *, at: dateti
             if noted is not None:
                 news.write()
                 noted.note(added=news.counts.added, changed=news.counts.changed)
+            news.note_teller()
             counted = {name: getattr(run, name) + getattr(news.counts, name) for name in COUNTS}
             _check_amount({"taken": run.taken, **counted, **reached})
             _reach(run, **counted, **reached)

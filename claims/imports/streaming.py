@@ -20,6 +20,7 @@ LISTS = frozenset(["dataFeedElement", "@graph", "itemListElement", "claims"])  #
 LARGEST_ENTRY = 500_000
 BUFFER = 256 * 1024
 BOM = "\ufeff"
+WHY_NOT = {"": "It is empty.", "<": "This is a web page, or XML, not a JSON file."}  # by how it begins
 BLANK = re.compile(r"[ \t\r\n]*")
 # Line breaks inside texts are not JSON, and stand in real feeds.
 SCANNER = json.JSONDecoder(strict=False)
@@ -65,8 +66,8 @@ def _all_entries(text: "_Text", *, is_begun: bool) -> Found:
         yield from _going_on(text)
     elif text.peek() == BOM:
         text.skip(1)
-    if not is_begun and not text.peek():
-        raise UnreadableFeed("It is empty.")
+    if not is_begun and text.peek() in WHY_NOT:
+        raise UnreadableFeed(WHY_NOT[text.peek()])
     yield from _documents(text)
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from claims import kinds
 from claims.imports.checks import ReadCheck
 from claims.models import Article, Claim, ImportedCheck, ImportFeed
+from claims.models.matching import BY_HAND
+from claims.pages import page_numbers
 from claims.states import ArticleStatus, ClaimStatus
 from factcheck.jobs import queue
 from factcheck.ledger import acts as ledger
@@ -32,7 +34,9 @@ KEPT = (
     "outcome_rating",
     "outcome_url",
     "outcome_at",
+    "pages",
 )
+ABOUT = ("feed", "imported_at", "also_from", "is_offered")
 
 
 @dataclass
@@ -54,18 +58,29 @@ class Imported:
 
 @dataclass
 class News:
-    """Checks compared with what is kept: rows to be added, rows to be changed, and how many of each sort there were."""
+    """Checks compared with what is kept: rows to be added, rows to be changed, and how many of each sort there were.
 
+    `told` are rows of another feed that this one tells of for the first time; nothing else about them changes.
+    """
+
+    teller: int = BY_HAND
     new: list[ImportedCheck] = field(default_factory=list)
     changed: list[ImportedCheck] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
     counts: Imported = field(default_factory=Imported)
 
     def write(self) -> None:
         """Inside the caller's act. Somebody else may have added the same meanwhile: theirs stays."""
         rows = ImportedCheck.objects
         rows.bulk_create(self.new, ignore_conflicts=True, batch_size=BATCH)
-        how = {"update_conflicts": True, "unique_fields": ["url_hash"], "update_fields": [*KEPT, "feed", "imported_at"]}
+        how = {"update_conflicts": True, "unique_fields": ["url_hash"], "update_fields": [*KEPT, *ABOUT]}
         rows.bulk_create(self.changed, batch_size=BATCH, **how)
+
+    def note_teller(self) -> None:
+        """In the same transaction, also when nothing is new: a check stays as long as somebody tells of it."""
+        if self.told:
+            more = Func(F("also_from"), Value(self.teller), function="array_append")
+            ImportedCheck.objects.filter(pk__in=self.told).update(also_from=more)
 
 
 def import_checks(checks: Iterable[ReadCheck | None], *, at: datetime) -> Imported:
@@ -78,6 +93,7 @@ def import_checks(checks: Iterable[ReadCheck | None], *, at: datetime) -> Import
         for batch in _batches(checks):
             news = compare(batch, feed=None, at=at)
             news.write()
+            news.note_teller()
             for name in ("added", "changed", "unchanged", "unusable"):
                 setattr(counts, name, getattr(counts, name) + getattr(news.counts, name))
         act.note(added=counts.added, changed=counts.changed)
@@ -98,13 +114,15 @@ def compare(checks: Sequence[ReadCheck | None], *, feed: ImportFeed | None, at: 
     usable = {one.identity: one for one in checks if one is not None and ours.isdisjoint(_hosts_of(one.url))}
     rows = ImportedCheck.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     known = {row.url_hash: row for row in rows.filter(url_hash__in=sorted(usable))}
-    news = News(counts=Imported(unusable=sum(one is None for one in checks)))
+    news = News(teller=feed.pk if feed else BY_HAND, counts=Imported(unusable=sum(one is None for one in checks)))
     for identity, check in sorted(usable.items()):
         fresh = _row(check, feed=feed, at=at)
         if identity not in known:
             news.new.append(fresh)
         elif _takes_over(known[identity], fresh):
             news.changed.append(fresh)
+        elif known[identity].feed_id and news.teller not in {known[identity].feed_id, *known[identity].also_from}:
+            news.told.append(known[identity].pk)
     news.counts.added, news.counts.changed = len(news.new), len(news.changed)
     news.counts.unchanged = len(usable) - len(news.new) - len(news.changed)
     return news
@@ -126,6 +144,7 @@ def _row(check: ReadCheck, *, feed: ImportFeed | None, at: datetime) -> Imported
         claimant=check.claimant,
         claim_date=check.claim_date,
         appearances=list(check.appearances),
+        pages=page_numbers(check.appearances),
         language=check.language,
         truth=check.truth,
         outcome_rating=check.rating,
@@ -146,9 +165,19 @@ def _takes_over(row: ImportedCheck, fresh: ImportedCheck) -> bool:
     for name in () if is_own else KEPT:
         if not _is_empty(kept := getattr(row, name)):
             setattr(fresh, name, kept)
+    fresh.pages = page_numbers(fresh.appearances)
     differs = any(getattr(row, name) != getattr(fresh, name) for name in KEPT)
+    fresh.also_from = _also_from(row, fresh)
     fresh.feed_id = row.feed_id or fresh.feed_id
-    return differs
+    return differs or not row.is_offered
+
+
+def _also_from(row: ImportedCheck, fresh: ImportedCheck) -> list[int]:
+    """Who tells of it besides the feed that it will be of. What only a decision kept begins anew."""
+    if row.feed_id == fresh.feed_id or not row.is_offered:
+        return row.also_from
+    is_by_hand = row.feed_id is None or fresh.feed_id is None
+    return sorted({*row.also_from, BY_HAND if is_by_hand else fresh.feed_id})
 
 
 def _is_empty(value: object) -> bool:

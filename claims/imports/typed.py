@@ -19,7 +19,8 @@ HOST = re.compile(r"[A-Za-z0-9\u00a1-\uffff]([A-Za-z0-9.\u00a1-\uffff-]*[A-Za-z0
 KEY = re.compile(r"[\x21-\x7e]*")
 HOURS = range(1, 721)
 DAYS = range(1, 36_501)
-NEEDS_HTTPS = "Everybody on the way could read this key. Give an address that begins with https://, or no key."
+ASKED_OF_A_SEARCH = ("query", "publisher", "language", "max_age_days")
+NEEDS_HTTPS = "Everybody on the way could read the key. Give an address that begins with https://, or no key."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,18 +38,16 @@ class SaidOfFeed:
     every_hours: int = 24
 
     def tidied(self) -> "SaidOfFeed":
-        """White space aside; what only a search is asked for is dropped from a file. Raises `Invalid`."""
+        """White space aside. Raises `Invalid`."""
         texts = {name: (getattr(self, name) or "").strip() for name in LONGEST if name != "secret_key"}
         said = replace(self, **texts, secret_key=None if self.secret_key is None else self.secret_key.strip())
-        if said.kind == FeedKind.CLAIMREVIEW_FEED:
-            said = replace(said, query="", publisher="", language="", max_age_days=None)
         faults = list(_faults(said))
         if faults:
             raise Invalid("The feed cannot be kept as it is.", errors=faults)
         url = whole_address(said.url) if said.kind == FeedKind.FACT_CHECK_TOOLS else said.url
         must_be_fetchable(url, import_policy())
         if said.secret_key and not _may_carry_a_key(url):
-            raise Invalid.field("secret_key", "needs_https", NEEDS_HTTPS)
+            raise Invalid.field("url", "needs_https", NEEDS_HTTPS)
         return replace(said, url=url, publisher=said.publisher.removeprefix("www."))
 
 
@@ -62,6 +61,8 @@ def _faults(said: SaidOfFeed) -> Iterator[FieldError]:
     yield from _faults_of_address(said)
     if said.kind == FeedKind.FACT_CHECK_TOOLS:
         yield from _faults_of_search(said)
+    elif said.kind == FeedKind.CLAIMREVIEW_FEED:
+        yield from _faults_of_file(said)
     if said.every_hours not in HOURS:
         yield FieldError("every_hours", "out_of_range", "A feed is pulled every 1 to 720 hours.")
     if not KEY.fullmatch(said.secret_key or ""):
@@ -100,3 +101,11 @@ def _faults_of_search(said: SaidOfFeed) -> Iterator[FieldError]:
         yield FieldError("language", "unknown_language", "A language is a code such as en or pt-BR.")
     if said.max_age_days is not None and said.max_age_days not in DAYS:
         yield FieldError("max_age_days", "out_of_range", "Between 1 day and 36,500 days.")
+
+
+def _faults_of_file(said: SaidOfFeed) -> Iterator[FieldError]:
+    for name in ASKED_OF_A_SEARCH:
+        if getattr(said, name) not in ("", None):
+            yield FieldError(
+                name, "only_of_a_search", "Only a search is asked for this; a file is read whole. Leave it empty."
+            )

@@ -59,7 +59,8 @@ def rows_of_checks(checks) -> Iterator[Row]:
 
 
 def find_targets(keys: Iterable[str]) -> dict[str, Target]:
-    """What the rows stand for now. A row whose wording was replaced, or whose claim is no longer matched, is left out.
+    """What the rows stand for now. A row whose wording was replaced, whose claim is no longer matched, or whose
+    feed was removed, is left out.
 
     Two queries for any number of keys.
     """
@@ -69,7 +70,7 @@ def find_targets(keys: Iterable[str]) -> dict[str, Target]:
     for claim in claims.select_related("wording", "claimant", "canonical__claimant"):
         standing = claim.canonical if claim.status == ClaimStatus.DUPLICATE else claim
         found[wording_key(claim.wording_id)] = Target(claim.wording.text, claim=standing)
-    for check in ImportedCheck.objects.filter(pk__in=checks):
+    for check in ImportedCheck.objects.offered().filter(pk__in=checks):
         found[check_key(check.pk)] = Target(check.claim_text, imported=check)
     return found
 

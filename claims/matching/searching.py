@@ -1,6 +1,6 @@
-"""What each claim may be the same as: by its words, its characters and, with an encoder, its meaning."""
+"""What each claim may be the same as: by its words, its characters, its page and, with an encoder, its meaning."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +8,11 @@ from claims import kinds
 from claims.matching import vectors
 from claims.matching.archive import Target, find_targets, wording_key
 from claims.matching.library import Library
+from claims.matching.same_page import PageMates
 from claims.matching.sameness import may_be_the_same_voice, plain_words, speaks_of_itself
 from claims.models import Claim
 from claims.models.claims import ClaimQuerySet
+from claims.models.matching import SAME_PAGE
 from claims.retrieval import Hit, rank
 from factcheck.jobs import queue
 
@@ -20,6 +22,7 @@ MOST = 5  # suggestions for one claim
 LEAST = 0.3  # score from which a suggestion is worth a look; docs/matching.md says what it keeps and what it lets in
 MOST_BY_MEANING = 300  # claims of one article that are also searched by meaning, the weightiest first
 SAME = 1.0
+ALMOST = 0.99  # the most that what was said on the same page scores in other words
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Alike:
 def find_alike(questions: Sequence[Question]) -> dict[int, list[Alike]]:
     """By claim, at most five others that may be the same, best first. Never one of the same article.
 
-    A fixed number of queries for each question.
+    A fixed number of queries for each question, and two for the page on which all of them were said.
     """
     library = Library.open()
     beside = [one.claim.wording_id for one in questions]
@@ -69,7 +72,21 @@ def find_alike(questions: Sequence[Question]) -> dict[int, list[Alike]]:
         queue.enqueue(kinds.EMBED, subject_id=0)
     hits = {one.claim.pk: _search(one, library, meanings.get(one.claim.wording_id), beside=beside) for one in questions}
     targets = find_targets({hit.id for found in hits.values() for hit in found})
-    return {one.claim.pk: _best(one, list(_judge(one, hits[one.claim.pk], targets))) for one in questions}
+    mates = PageMates.of([one.claim for one in questions])
+    return {one.claim.pk: _best(_found(one, hits[one.claim.pk], targets, mates)) for one in questions}
+
+
+def _found(question: Question, hits: Sequence[Hit], targets: Mapping[str, Target], mates: PageMates) -> Iterator[Alike]:
+    """By its words, and among what others found on the same page; what is found both ways comes twice."""
+    by_words = list(_judge(question, hits, targets))
+    yield from by_words
+    checks = {one.target.key: one for one in by_words if one.target.imported}
+    for check, share in mates.like(question.text):
+        target = Target(check.claim_text, imported=check)
+        known = checks.get(target.key, Alike(target, LEAST, likely=False))
+        is_same = plain_words(check.claim_text) == question.words
+        score = SAME if is_same else min(1 - (1 - known.score) * (1 - share), ALMOST)
+        yield Alike(target, score, likely=is_same or known.likely, parts={**known.parts, SAME_PAGE: share})
 
 
 def _search(
@@ -104,7 +121,7 @@ def _is_at_home(claim: Claim, other: Claim | None) -> bool:
     return other.pk == claim.pk or (claim.article_id is not None and other.article_id == claim.article_id)
 
 
-def _best(question: Question, found: Sequence[Alike]) -> list[Alike]:
+def _best(found: Iterable[Alike]) -> list[Alike]:
     """The best of each target: a claim may be found by its own words and by those of its duplicates."""
     best: dict[tuple[int | None, int | None], Alike] = {}
     for one in sorted(found, key=lambda one: -one.score):

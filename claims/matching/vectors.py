@@ -125,7 +125,7 @@ def _without_vector(name: str, *, most: int) -> tuple[list[Row], list[Row]]:
     """Some claims and some imported checks that no vector of this encoder stands for."""
     known = TextVector.objects.filter(encoder=name)
     claims = matchable_claims().filter(~Exists(known.filter(wording=OuterRef("wording")))).order_by("-wording")
-    checks = ImportedCheck.objects.filter(~Exists(known.filter(imported=OuterRef("pk")))).order_by("-pk")
+    checks = ImportedCheck.objects.offered().filter(~Exists(known.filter(imported=OuterRef("pk")))).order_by("-pk")
     return list(rows_of_claims(claims[:most])), list(rows_of_checks(checks[:most]))
 
 

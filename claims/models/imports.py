@@ -17,7 +17,8 @@ class ImportFeed(models.Model):
     """An address that other publishers' fact-checks are pulled from: a search of claims, or one file with all of them.
 
     `secret_key` goes out with each request and is shown nowhere. `etag` and `last_modified` are those of the copy that
-    was last taken in as a whole. `failures` counts pulls that failed in a row.
+    was last taken in as a whole. `failures` counts pulls that failed in a row. `leaving_at` is when an editor removed
+    it: from then on it does nothing, and the row is gone once its checks are.
     """
 
     name = models.CharField(max_length=100)
@@ -38,6 +39,7 @@ class ImportFeed(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     fault = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    leaving_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -48,6 +50,9 @@ class ImportFeed(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=FeedKind.values), name="feed_kind_known"),
             models.CheckConstraint(condition=Q(every_hours__gte=1), name="a_feed_has_an_interval"),
+            models.CheckConstraint(
+                condition=Q(leaving_at=None) | Q(is_on=False, secret_key=""), name="a_feed_that_leaves_asks_nobody"
+            ),
         ]
         indexes = [models.Index(fields=["due_at"], condition=Q(is_on=True), name="feeds_due")]
 

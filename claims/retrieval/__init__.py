@@ -11,6 +11,11 @@ that a job builds and several workers share::
     found += index.find_among(text=sentence, rows=rows_since_then)    # rows the index does not hold yet, same measure
     hits = rank(found=found, limit=5)                                 # best first; Hit.score 0-1; Hit.likely_same
 
+More rows than fit into memory lie in volumes, which are built one after the other and searched as one index::
+
+    build_volumes(folder=folder, volumes=[read_some, read_others])    # each gives a list of Row
+    index = Volumes.open(folder=folder)
+
 With vectors (the ``semantic`` extra), kept by the caller::
 
     if semantic_available():
@@ -27,9 +32,10 @@ From what the desk confirmed and refused::
 """
 
 from claims.retrieval.files import IndexUnusable
-from claims.retrieval.index import Found, Index, Manifest, Row, build_index, content_hash, find_among
+from claims.retrieval.index import Found, Index, Manifest, build_index, find_among
 from claims.retrieval.learning import fit_weights
 from claims.retrieval.reading import title_of_address
+from claims.retrieval.rows import Row, content_hash
 from claims.retrieval.scoring import Hit, Weights, rank
 from claims.retrieval.vectors import (
     Encoder,
@@ -39,6 +45,8 @@ from claims.retrieval.vectors import (
     query_text,
     semantic_available,
 )
+from claims.retrieval.volume_building import build_volumes
+from claims.retrieval.volumes import Volumes
 
 __all__ = [
     "Encoder",
@@ -49,8 +57,10 @@ __all__ = [
     "IndexUnusable",
     "Manifest",
     "Row",
+    "Volumes",
     "Weights",
     "build_index",
+    "build_volumes",
     "content_hash",
     "encode_rows",
     "find_among",

@@ -49,7 +49,7 @@ def write_arrays(*, folder: Path, arrays: Mapping[str, Array], notes: Mapping[st
     unfinished.mkdir()
     manifest = dict(notes) | {"files": {key: _write(unfinished / f"{key}.npy", arrays[key]) for key in arrays}}
     _write_text(unfinished / MANIFEST, json.dumps(manifest, indent=1))
-    with _one_at_a_time(folder):
+    with one_at_a_time(folder):
         _publish(folder, unfinished, f"{COMPLETE}{name}")
     return manifest
 
@@ -63,7 +63,7 @@ def _publish(folder: Path, unfinished: Path, name: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """Two builders may write at once, but publish one after the other: else one removes what the other names."""
     with (folder / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -20,6 +20,8 @@ FOLDS = 5
 UNSURE = 0.5  # people judge what scores high: that nearly all of it was confirmed says little about low scores
 NEVER = 1.1  # a score none reaches: too few examples are clear enough to call two claims the same
 
+PARTS_KNOWN = frozenset(PARTS)
+
 Table = npt.NDArray[np.float64]
 
 
@@ -28,8 +30,10 @@ def fit_weights(*, examples: Sequence[tuple[Mapping[str, float], bool]]) -> Weig
 
     When any example has a ``meaning`` part, only those that have one are learned from. Where what was learned does
     not put left-out examples in a better order, the shipped weights stay and only the mark is moved: ``likely_from``
-    is the lowest score from which 95 of 100 examples were confirmed. Equal examples give equal weights.
+    is the lowest score from which 95 of 100 examples were confirmed. Equal examples give equal weights. What has none
+    of the parts was found in another way than by what it says, and teaches nothing.
     """
+    examples = [one for one in examples if not PARTS_KNOWN.isdisjoint(one[0])]
     with_meaning = [one for one in examples if "meaning" in one[0]]
     used = with_meaning or list(examples)
     answers = np.array([confirmed for _, confirmed in used], dtype=np.float64)

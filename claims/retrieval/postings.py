@@ -5,9 +5,8 @@ a term in a row is idf * tf / (tf + K1 * (1 - B + B * length / average length)).
 arrays are made, so that a search only adds them up (Lù 2024, "BM25S").
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,8 @@ K1, B = 1.2, 0.75
 COMMON_FROM = 2_000  # a term of more rows than this may be too common to be looked up
 COMMON_SHARE = 0.05  # …and is, when it is in more than this share of all rows
 PORTION = 30_000  # pairs that are added up at once
+WEIGHED_AT_ONCE = 500_000  # pairs
+MOST_TIMES = 65_535  # a row is cut after 10,000 characters
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -37,12 +38,8 @@ class Statistics:
         """How much each term tells apart (inverse document frequency); 0 for one that is too common to look up."""
         slots, known = locate(self.terms, terms)
         worth = np.full(len(terms), self._worth_of(np.zeros(1))[0], dtype=np.float32)
-        worth[known] = self._known_worth[slots[known]]
+        worth[known] = self._worth_of(self.counts[slots[known]].astype(np.float64))
         return worth
-
-    @cached_property
-    def _known_worth(self) -> Floats:
-        return self._worth_of(self.counts.astype(np.float64))
 
     def _worth_of(self, counts: npt.NDArray[np.float64]) -> Floats:
         worth = np.log1p((max(self.rows, 1) - counts + 0.5) / (counts + 0.5))
@@ -94,35 +91,121 @@ def _in_portions(pairs: Pairs, spans: Iterable[tuple[int, int]]) -> Iterator[Pai
     yield np.concatenate(portion)
 
 
-def gather(texts: Sequence[Hashes], *, like: Statistics | None = None) -> Postings:
+@dataclass(frozen=True)
+class Counts:
+    """How often each term occurs in each row, before anything is weighed.
+
+    Term number i occurs ``times[starts[i]:starts[i + 1]]`` times in the ``rows`` there, which ascend. ``lengths``: how
+    many terms each row has. ``terms`` ascends.
+    """
+
+    terms: Hashes
+    starts: Numbers
+    rows: npt.NDArray[np.uint32]
+    times: npt.NDArray[np.uint16]
+    lengths: Floats
+
+
+class Counting:
+    """Takes the terms of row after row, and holds only how often each occurs."""
+
+    def __init__(self) -> None:
+        self._terms: list[Hashes] = [np.zeros(0, dtype=np.uint64)]
+        self._times: list[npt.NDArray[np.uint16]] = [np.zeros(0, dtype=np.uint16)]
+        self._lengths: list[int] = []
+
+    def add(self, text: Hashes) -> None:
+        """The next row, as the hashes of its terms, one for each time a term occurs."""
+        terms, times = np.unique(text, return_counts=True)
+        self._terms.append(terms)
+        self._times.append(np.minimum(times, MOST_TIMES).astype(np.uint16))
+        self._lengths.append(len(text))
+
+    def counts(self) -> Counts:
+        """All rows so far."""
+        sizes = np.array([len(terms) for terms in self._terms[1:]], dtype=np.int64)
+        terms = np.concatenate(self._terms)
+        order = np.argsort(terms, kind="stable")
+        terms = terms[order]
+        firsts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))[: len(terms)])
+        return Counts(
+            terms=terms[firsts],
+            starts=np.append(firsts, len(terms)).astype(np.int64),
+            rows=np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)[order],
+            times=np.concatenate(self._times)[order],
+            lengths=np.array(self._lengths, dtype=np.float32),
+        )
+
+
+class Tally:
+    """How many rows hold each term, added up over counts that need not be in memory together."""
+
+    def __init__(self) -> None:
+        self._terms: Hashes = np.zeros(0, dtype=np.uint64)
+        self._held = np.zeros(0, dtype=np.uint32)
+        self._lengths: list[Floats] = [np.zeros(0, dtype=np.float32)]
+
+    def add(self, counts: Counts) -> None:
+        terms = np.union1d(self._terms, counts.terms)
+        held = np.zeros(len(terms), dtype=np.uint32)
+        held[np.searchsorted(terms, self._terms)] += self._held
+        held[np.searchsorted(terms, counts.terms)] += np.diff(counts.starts).astype(np.uint32)
+        self._terms, self._held = terms, held
+        self._lengths.append(np.array(counts.lengths))
+
+    def statistics(self) -> Statistics:
+        lengths = np.concatenate(self._lengths)
+        average = float(lengths.mean()) if len(lengths) else 1.0
+        return Statistics(len(lengths), max(average, 1.0), self._terms, self._held)
+
+
+def statistics_of(counts: Counts) -> Statistics:
+    """The statistics of rows that stand alone."""
+    tally = Tally()
+    tally.add(counts)
+    return tally.statistics()
+
+
+def weigh(counts: Counts, statistics: Statistics) -> Postings:
+    """What each term says of each row. Terms weigh what the statistics say, whichever rows those are of."""
+    worth = statistics.worth(counts.terms)
+    sizes = np.diff(counts.starts)
+    starts = np.append(0, np.cumsum(np.where(worth > 0, sizes, 0))).astype(np.int64)
+    pairs = np.empty((int(starts[-1]), 2), dtype=np.uint32)
+    mass = np.zeros(len(counts.lengths))
+    damping = K1 * (1 - B + B * counts.lengths / statistics.average)
+    for first, last in _spans(counts.starts):
+        span = slice(counts.starts[first], counts.starts[last])
+        rows, times = counts.rows[span], counts.times[span].astype(np.float32)
+        each = np.repeat(worth[first:last], sizes[first:last])
+        mass += np.bincount(rows, weights=each, minlength=len(mass))
+        kept = each > 0
+        said = pairs[starts[first] : starts[last]]
+        said[:, 0] = rows[kept]
+        said[:, 1] = (each * times / (times + damping[rows]))[kept].astype(np.float32).view(np.uint32)
+    return Postings(statistics, counts.terms, starts, pairs, mass.astype(np.float32))
+
+
+def _spans(starts: Numbers) -> Iterator[tuple[int, int]]:
+    """All terms, some hundred thousand pairs at a time: temporary arrays of all pairs would fill memory."""
+    first, terms = 0, len(starts) - 1
+    while first < terms:
+        last = max(first + 1, int(np.searchsorted(starts, starts[first] + WEIGHED_AT_ONCE)))
+        yield first, min(last, terms)
+        first = last
+
+
+def gather(texts: Iterable[Hashes], *, like: Statistics | None = None) -> Postings:
     """Postings of rows given as the hashes of their terms, one for each time a term occurs.
 
     With ``like`` the terms weigh what they weigh there: rows that came later are scored as if they had been in it,
     their own terms aside.
     """
-    counted = [np.unique(text, return_counts=True) for text in texts]
-    sizes = np.array([len(terms) for terms, _ in counted], dtype=np.int64)
-    terms = np.concatenate([np.zeros(0, dtype=np.uint64), *(terms for terms, _ in counted)])
-    times = np.concatenate([np.zeros(0), *(times for _, times in counted)]).astype(np.float32)
-    rows = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)
-    lengths = np.array([len(text) for text in texts], dtype=np.float32)
-    statistics = like or _statistics(terms, lengths)
-    worth = statistics.worth(terms)
-    damping = K1 * (1 - B + B * lengths[rows] / statistics.average)
-    weights = (worth * times / (times + damping)).astype(np.float32)
-    mass = np.bincount(rows, weights=worth, minlength=len(texts)).astype(np.float32)
-    kept = np.flatnonzero(worth > 0)
-    order = kept[np.argsort(terms[kept], kind="stable")]
-    known = np.unique(terms) if like else statistics.terms
-    starts = np.append(np.searchsorted(terms[order], known), len(order)).astype(np.int64)
-    pairs = np.stack([rows[order], weights[order].view(np.uint32)], axis=1)
-    return Postings(statistics, known, starts, pairs, mass)
-
-
-def _statistics(terms: Hashes, lengths: Floats) -> Statistics:
-    known, counts = np.unique(terms, return_counts=True)
-    average = float(lengths.mean()) if len(lengths) else 1.0
-    return Statistics(len(lengths), max(average, 1.0), known, counts.astype(np.uint32))
+    counting = Counting()
+    for text in texts:
+        counting.add(text)
+    counts = counting.counts()
+    return weigh(counts, like or statistics_of(counts))
 
 
 def locate(

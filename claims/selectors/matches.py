@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from claims.models import Claim, ClaimMatch, ImportedCheck
+from claims.models.matching import SAME_PAGE
 from claims.retrieval.reading import Reading
 from claims.states import TAKEN_ON, ClaimStatus, Suggestion
 from factcheck.accounts.models import User
@@ -51,6 +52,11 @@ class SeenMatch:
     def pieces(self) -> list[Piece]:
         """The other's words, the shared ones marked."""
         return list(mark_shared(self.text, like=self.claim.wording.text if self.claim.wording else ""))
+
+    @property
+    def is_same_page(self) -> bool:
+        """Whether its publisher found it on the page that the claim stands on."""
+        return self.imported is not None and SAME_PAGE in self.match.parts
 
     @property
     def is_confirmed(self) -> bool:
@@ -106,12 +112,12 @@ def see_matches(user: User, claim: Claim, *, limit: int = SHOWN) -> list[SeenMat
 
 
 def matches_of(claim: Claim):
-    """Every match with this claim on one of its two sides, with what is shown of both."""
+    """Every match with this claim on one of its two sides, with what is shown of both; see `standing`."""
     sides = (f"{side}{step}" for side in ("claim", "other") for step in ("", "__canonical"))
     related = [f"{side}__{what}" for side in sides for what in ("wording", "claimant", "article")]
-    rows = ClaimMatch.objects.filter(Q(claim=claim) | Q(other=claim)).select_related("imported", "decided_by", *related)
+    rows = ClaimMatch.objects.standing().filter(Q(claim=claim) | Q(other=claim))
     texts = [f"{side}{step}__article__text" for side in ("claim", "other") for step in ("", "__canonical")]
-    return rows.defer(*texts)
+    return rows.select_related("imported", "decided_by", *related).defer(*texts)
 
 
 def seen_from(user: User, claim: Claim, rows) -> list[SeenMatch]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_NUMBER = 18
@@ -24,7 +25,8 @@ class Token(NamedTuple):
 NO_TOKEN = Token("", 0, 0, False, False)
 
 
-def read_tokens(text: str, start: int, end: int) -> list[Token]:
+@lru_cache(maxsize=1)  # the dates, places and amounts of one claim are read one after the other
+def read_tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of ``text[start:end]``, numbers without the commas and stops that end a clause."""
     tokens: list[Token] = []
     last = -1
@@ -39,7 +41,7 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
         if len(stripped) < len(words):
             tokens.append(Token(words[len(stripped)], last, last + 1, True, False))
             last += 1
-    return tokens
+    return tuple(tokens)
 
 
 def at(tokens: Sequence[Token], place: int) -> Token:

@@ -67,13 +67,14 @@ class Tokens(ForPeople):
 
     @extend_schema(request=TokenIn, responses={201: NewTokenOut})
     def post(self, request: Request) -> Response:
+        """Make a token. It stands in this answer alone."""
         typed = TokenIn.parse(request.data)
         token, secret = tokens.create_token(by=request.user, at=timezone.now(), **typed)
         return Response({"token": secret, **TokenOut(token).data}, status=201)
 
 
 class Token(ForPeople):
-    """A token, named by the characters it begins with: one's own, or for editors anybody's."""
+    """End a token, named by the characters it begins with: one's own, or for editors anybody's."""
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, token_key: str) -> Response:

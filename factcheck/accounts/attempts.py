@@ -34,6 +34,7 @@ def note_wrong(request: Request) -> None:
 
 
 def note_right(digest: str) -> None:
+    """This token was right: for an hour it is heard, whatever its neighbours send."""
     _counts.set(f"right:{digest}", True, HOUR)
 
 

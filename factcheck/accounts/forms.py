@@ -50,6 +50,7 @@ class TokenForm(forms.Form):
         label="Name",
         max_length=LONGEST_TOKEN_NAME,
         help_text="What uses it, and where: “Election dashboard, office server”.",
+        error_messages={"required": "Give the token a name."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     scopes = forms.MultipleChoiceField(
@@ -57,9 +58,13 @@ class TokenForm(forms.Form):
         choices=[(scope.value, f"{scope.label}: {meaning}") for scope, meaning in MEANINGS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text="No more than its script needs, and never more than you may do yourself.",
+        error_messages={"required": "Choose at least one thing the token may do."},
     )
     days = forms.TypedChoiceField(
-        label="Ends after", choices=lambda: [(days, f"{days} days") for days in lifetimes()], coerce=int
+        label="Ends after",
+        choices=lambda: [(days, f"{days} days") for days in lifetimes()],
+        coerce=int,
+        error_messages={"required": "Choose when the token ends."},
     )
 
 

@@ -21,6 +21,7 @@ class WithinScope(BasePermission):
 
 
 def out_of_scope(scope: str | None) -> NotAllowed:
+    """The refusal that names the scope a token lacks; None: no scope is enough, people sign in for it."""
     if scope is None:
         return NotAllowed("No token does this. Sign in on the desk's pages.", code="out_of_scope")
     said = f"This token was not made for “{scope}”. Make one that is on your account's page of tokens."

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from knox.models import get_digest_token
 
@@ -40,17 +41,27 @@ def create_token(
     """A new token of one's own and its secret, which is told only now. It ends after so many days (see `lifetimes`).
 
     Raises `Invalid` on `name`, `scopes` (required, unknown_scope) and `days` (invalid_choice), `InvalidTransition` for
-    an eleventh, `NotAllowed` when the account or its sessions were closed meanwhile.
+    an eleventh and for one of the name of another that lives, so that a form sent again makes no second one,
+    `NotAllowed` when the account or its sessions were closed meanwhile.
     """
     name, chosen = usable_line("name", name, most=LONGEST_NAME), _usable_scopes(scopes)
     days = _usable_days(days)
     with ledger.act("create_token", subject=by, by=by, at=at, scopes=chosen, days=days) as act:
         person = _still_signed_in(by)
-        if DeskToken.objects.filter(user=person, expiry__gt=at).count() >= MOST_TOKENS:
-            raise InvalidTransition(f"You have {MOST_TOKENS} tokens. End one you no longer use first.")
+        _must_have_room(DeskToken.objects.filter(user=person, expiry__gt=at), name)
         token, secret = _make(person, name, chosen, at, timedelta(days=days))
         act.note(token=token.token_key)
     return token, secret
+
+
+def _must_have_room(living: QuerySet[DeskToken], name: str) -> None:
+    names = list(living.values_list("name", flat=True))
+    if name in names:
+        raise InvalidTransition(
+            "You have a token of this name already. Is it lost? End it below, or choose another name."
+        )
+    if len(names) >= MOST_TOKENS:
+        raise InvalidTransition(f"You have {MOST_TOKENS} tokens. End one you no longer use first.")
 
 
 def _make(person: User, name: str, scopes: list[str], at: datetime, lifetime: timedelta) -> tuple[DeskToken, str]:

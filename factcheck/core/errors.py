@@ -44,7 +44,7 @@ class Invalid(DomainError):
 
     code = "invalid"
     status = 400
-    title = "Something in the form needs another look"
+    title = "Something that was sent needs another look"
 
     @classmethod
     def field(cls, field: str, code: str, detail: str) -> "Invalid":

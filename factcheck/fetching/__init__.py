@@ -5,6 +5,7 @@ and where it may lead.
 docs/decisions/0011-limits-of-fetching.md tells the limits.
 """
 
+from factcheck.fetching.comparing import comparable
 from factcheck.fetching.errors import Fault, FetchError
 from factcheck.fetching.following import Fetched, fetch
 from factcheck.fetching.places import Place, read_place
@@ -22,6 +23,7 @@ __all__ = [
     "Robots",
     "Sent",
     "check_address",
+    "comparable",
     "fetch",
     "read_place",
     "robots_address",

@@ -9,6 +9,7 @@ from django.db import models
 
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts
+from factcheck.statements import prepared
 
 
 class Stateful(models.Model):
@@ -44,7 +45,8 @@ class Stateful(models.Model):
         before = self.status
         self.must_allow(verb)
         self.status = self.TRANSITIONS[before, verb]
-        self.save(update_fields=["status", *columns])
+        with prepared():
+            self.save(update_fields=["status", *columns])
         acts.record(verb, subject=self, by=by, at=at, before=before, after=self.status, **facts)
 
     @classmethod

@@ -38,7 +38,7 @@ class MailChoices(APIView):
 
     @extend_schema(request=MailChoicesIn, responses=MailChoicesOut)
     def put(self, request: Request) -> Response:
-        """`by_mail` names the kinds that come by mail; all others come in the page only."""
+        """Choose which of one's own notices come by mail too; all others come in the page only."""
         choose_mail(by_mail=MailChoicesIn.parse(request.data)["by_mail"], by=request.user, at=timezone.now())
         return Response(as_chosen(request.user))
 

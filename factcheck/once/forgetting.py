@@ -14,7 +14,7 @@ def forget_answers(*, at: datetime) -> int:
     """Delete what was answered more than `IDEMPOTENCY_HOURS` ago; how many. Bounded, and safe to run twice."""
     old = KeptAnswer.objects.filter(at__lt=at - timedelta(hours=settings.IDEMPOTENCY_HOURS)).order_by("at")
     gone = 0
-    for _round in range(MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):
         batch = list(old.values_list("pk", flat=True)[:MOST])
         gone += KeptAnswer.objects.filter(pk__in=batch).delete()[0]
         if len(batch) < MOST:

@@ -13,10 +13,10 @@ from factcheck.once.carrying_out import Asked, carry_out
 from factcheck.once.fingerprints import fingerprint_of
 from factcheck.once.models import LONGEST_KEY
 from factcheck.once.refusals import key_invalid
+from factcheck.web.api_roots import DESK_API
 from factcheck.web.asking import read_query
 from factcheck.web.parameters import parameters_of
 
-API = "/api/v1/"
 KEY = "Idempotency-Key"
 LONGEST_VALUE = 4_000  # characters: addresses stand in queries; what a view reads has limits of its own
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -41,7 +41,7 @@ class DeskApi:
     def process_view(self, request: HttpRequest, view_func: Callable, args: tuple, kwargs: dict):
         """Instead of Django, call the view with its handlers wrapped."""
         view_class = getattr(view_func, "cls", None)
-        if view_class is None or not request.path.startswith(API):
+        if view_class is None or not request.path.startswith(DESK_API):
             return None
         view: APIView = view_class(**view_func.initkwargs)
         for verb in VERBS:
@@ -55,9 +55,10 @@ def _handle(view: APIView, handler: Handler, request: Request, *args: object, **
     read_query(request, allowed=parameters_of(view, request.method or ""), longest=LONGEST_VALUE)
     if request.method != "POST" or KEY not in request.headers:
         return handler(request, *args, **kwargs)
-    asked = Asked(request.user, key_of(request), fingerprint_of(request), timezone.now())
+    key = key_of(request)
     if not getattr(view, "once", True):
         return handler(request, *args, **kwargs)
+    asked = Asked(request.user, key, fingerprint_of(request), timezone.now())
     answer = partial(_rendered, view, handler, request, *args, **kwargs)
     return carry_out(asked, answer, keeps_body=getattr(view, "keeps_answer", True))
 

@@ -1,6 +1,7 @@
 """Why a request with an idempotency key is not carried out."""
 
 from factcheck.core.errors import DomainError, Invalid
+from factcheck.once.models import LONGEST_KEY
 
 RETRY_AFTER_SECONDS = 1
 
@@ -35,5 +36,5 @@ def key_invalid() -> Invalid:
     return Invalid.field(
         "Idempotency-Key",
         "idempotency_key_invalid",
-        "Idempotency-Key takes 1 to 255 visible ASCII characters, without spaces.",
+        f"Idempotency-Key takes 1 to {LONGEST_KEY} visible ASCII characters, without spaces.",
     )

@@ -9,6 +9,7 @@ from factcheck.core.errors import Invalid
 from factcheck.fetching import Fault, FetchError, Policy, check_address
 
 AGENT = "factcheck"  # the name sites address in their robots.txt
+NOT_FETCHED = "We do not fetch from this address."
 PASSING = {Fault.SITE_FAILED, Fault.UNREACHABLE}
 
 
@@ -47,12 +48,15 @@ def own_hosts() -> tuple[str, ...]:
     return (*served, host)
 
 
-def must_be_fetchable(url: str, policy: Policy | None = None) -> str:
-    """The address. Raises `Invalid` when we can see, without asking anybody, that nothing is to be fetched there."""
+def must_be_fetchable(url: str, policy: Policy | None = None, *, otherwise: str = NOT_FETCHED) -> str:
+    """The address. Raises `Invalid` when we can see, without asking anybody, that the desk does not go there.
+
+    `otherwise` begins the sentence that says so.
+    """
     try:
         check_address(url, policy or desk_policy())
     except FetchError as refusal:
-        raise Invalid.field("url", "address_blocked", f"We do not fetch from this address. {refusal.detail}") from None
+        raise Invalid.field("url", "address_blocked", f"{otherwise} {refusal.detail}") from None
     return url
 
 

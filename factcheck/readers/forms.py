@@ -81,7 +81,7 @@ class ReaderForm(forms.Form):
 
     def clean_email(self) -> str:
         address = self.cleaned_data["email"]
-        name, _at, domain = address.rpartition("@")
+        name, _, domain = address.rpartition("@")
         if address and not (MAILBOX.fullmatch(name) and _is_domain(domain)):
             raise ValidationError(validate_email.message, code="invalid_email")
         return address

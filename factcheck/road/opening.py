@@ -59,7 +59,8 @@ def desk_settings(
 ) -> dict[str, str]:
     """The whole environment of the crew. The secret key stays with the data, so that sessions outlive a restart.
 
-    `sources` is the origin of the sample sources, the one place on this machine that the desk may fetch from.
+    `sources` is the origin of the sample sources, the one place on this machine that the desk may fetch from beside
+    those that the environment's own FETCH_ALLOW names.
     """
     home.mkdir(parents=True, exist_ok=True)
     key = home / "secret-key"
@@ -76,11 +77,15 @@ def desk_settings(
         "DEBUG": "1" if debug else "0",
         "PUBLIC_ORIGIN": f"http://{HOST}:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        **({"FETCH_ALLOW": urlsplit(sources).netloc, "FETCH_PAUSE_SECONDS": "0.2"} if sources else {}),
+        **({"FETCH_ALLOW": _allowed(sources), "FETCH_PAUSE_SECONDS": "0.2"} if sources else {}),
         "STATIC_ROOT": str(home / "static"),
         "BEAT_SCHEDULE": str(home / "beat-schedule"),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _allowed(sources: str) -> str:
+    return ",".join(filter(None, [urlsplit(sources).netloc, os.environ.get("FETCH_ALLOW")]))
 
 
 def manage(env: Mapping[str, str], *words: str) -> str:

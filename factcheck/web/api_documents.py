@@ -17,17 +17,20 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 
+from factcheck.web.api_roots import DESK_API, PUBLIC_API
+from factcheck.web.api_words import SUBJECTS, name_fields, name_parameters, subject_of, sum_up
 from factcheck.web.problems import MEDIA_TYPE
 
 Json = dict[str, Any]
 PUBLIC, DESK = "public", "desk"
 URLCONFS = {PUBLIC: "reviews.public_api.road", DESK: "factcheck.urls"}
-PREFIXES = {PUBLIC: "/api/public/v1/", DESK: "/api/v1/"}
+PREFIXES = {PUBLIC: PUBLIC_API, DESK: DESK_API}
 TITLES = {PUBLIC: "Published fact-checks", DESK: "The fact-checking desk"}
 DESCRIPTIONS = {
     PUBLIC: "What the desk published, for anyone: no key, no sign-in, no cookie. Scripts of any site may read it.",
     DESK: "Every verb of the desk's pages, with the same refusals. Sign in with a session or a token.",
 }
+OF_ERRORS = f"Refusals are problem bodies (RFC 9457, `{MEDIA_TYPE}`); `code` is stable."
 TAGS = {
     "desk": "Whose checks these are, and on what terms.",
     "verdicts": "What we found, with how it was found.",
@@ -59,17 +62,20 @@ _building = threading.Lock()
 def complete(result: Json, generator: SchemaGenerator, request: object, public: bool) -> Json:
     """Hook of drf-spectacular: put in what every operation shares, and the examples."""
     which = PUBLIC if all(path.startswith(PREFIXES[PUBLIC]) for path in result["paths"]) else DESK
-    result["info"] |= {"title": TITLES[which], "description": f"{DESCRIPTIONS[which]} {_of_errors()}"}
+    result["info"] |= {"title": TITLES[which], "description": f"{DESCRIPTIONS[which]} {OF_ERRORS}"}
     result["servers"] = [{"url": settings.PUBLIC_ORIGIN}]
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components["responses"] = {f"Problem{status}": _refusal(status) for status in REFUSALS}
+    told = TAGS if which == PUBLIC else SUBJECTS
+    result["tags"] = [{"name": name, "description": words} for name, words in told.items()]
     if which == PUBLIC:
-        result["tags"] = [{"name": name, "description": words} for name, words in TAGS.items()]
         components.pop("securitySchemes", None)
+    name_fields(components["schemas"])
     _loosen(result)
     given = examples(which)
     for path, method, operation in operations(result):
+        _word(operation, path, which)
         _refusals_of(operation, path, method, which)
         _show(operation, given.get(f"{method} {path}"))
     return result
@@ -103,6 +109,14 @@ def _made(which: str) -> Json:
     return json.loads(OpenApiJsonRenderer().render(schema))
 
 
+def _word(operation: Json, path: str, which: str) -> None:
+    """The subject, the summary, and the words of common parameters."""
+    if which == DESK:
+        operation["tags"] = [subject_of(path.removeprefix(PREFIXES[DESK]), operation["tags"][0])]
+    sum_up(operation)
+    name_parameters(operation, path)
+
+
 def _loosen(told: object) -> None:
     """Say "any of" where drf-spectacular says "one of": an empty text is both a text that may be empty and an address.
 
@@ -116,10 +130,6 @@ def _loosen(told: object) -> None:
     elif isinstance(told, list):
         for one in told:
             _loosen(one)
-
-
-def _of_errors() -> str:
-    return f"Refusals are problem bodies (RFC 9457, `{MEDIA_TYPE}`); `code` is stable."
 
 
 def _refusal(status: str) -> Json:

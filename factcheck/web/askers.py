@@ -19,7 +19,8 @@ def address_of(request: HttpRequest) -> str:
 
 
 def normal_address(said: str) -> str:
-    """
+    """The address in the one spelling that is counted; `UNKNOWN` for what is none.
+
     >>> normal_address("192.0.2.7"), normal_address("::ffff:192.0.2.7"), normal_address("nonsense")
     ('192.0.2.7', '192.0.2.7', 'unknown')
     >>> normal_address("2001:db8:1:2:3:4:5:6")

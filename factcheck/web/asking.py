@@ -13,7 +13,7 @@ LONGEST = 200  # characters of a value
 LONGEST_NAME = 100  # characters of a name that is told back
 MOST_TOLD = 20  # faults
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_NUMBER = re.compile(rf"-?[0-9]{{1,{LONGEST}}}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 

@@ -3,10 +3,10 @@
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
+from factcheck.web.api_roots import DESK_API
 from factcheck.web.paging import LONGEST, PAGE
 from factcheck.web.parameters import PAGING, parameters_of
 
-API = "/api/v1/"
 PLACE = OpenApiParameter("cursor", {"type": "string"}, description="The place in the list; from `next` or `previous`.")
 SIZE = OpenApiParameter(
     "page_size",
@@ -25,21 +25,12 @@ class DeskSchema(AutoSchema):
     """drf-spectacular's, with the paging that a list knows, and the key that every POST takes."""
 
     def _is_list_view(self, serializer: object = None) -> bool:
-        """Whether it answers with a page: also views of our own that page their rows."""
-        return self._pages_rows or super()._is_list_view(serializer)
-
-    @property
-    def _pages_rows(self) -> bool:
-        is_desk = self.path.startswith(API) and self.method == "GET" and not self.path.endswith("}/")
-        return is_desk and set(PAGING) <= set(parameters_of(self.view, self.method))
-
-    def _is_list_view(self, serializer: object = None) -> bool:
         """Also of views that page by themselves (`web.parameters`)."""
         is_list = self.method == "GET" and getattr(self.view, "pages", False)
         return is_list or super()._is_list_view(serializer)
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
-        if not self.path.startswith(API):
+        if not self.path.startswith(DESK_API):
             return []
         if self.method == "POST":
             return [KEY] if getattr(self.view, "once", True) else []

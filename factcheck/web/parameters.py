@@ -19,7 +19,8 @@ def parameters_of(view: APIView, method: str) -> tuple[str, ...]:
     if method not in READING:
         return ()
     pages = getattr(view, "pages", isinstance(view, mixins.ListModelMixin)) and view.pagination_class is not None
-    return (*dict.fromkeys((*_named(getattr(view, "asks", ())), *(PAGING if pages else ()))),)
+    names = [*_named(getattr(view, "asks", ())), *(PAGING if pages else ())]
+    return tuple(dict.fromkeys(names))  # each once: a view may name its paging as well
 
 
 def _named(asks: Iterable[str] | type[Serializer]) -> Iterable[str]:

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 TYPES = "/developers/errors/#"
+BODY = "body"  # the field of what is wrong with all that was sent
 
 
 def request_id() -> str:
@@ -122,23 +123,34 @@ def answer_api(error: Exception, context: dict) -> HttpResponseBase | None:
 
 
 def _refusal(error: drf.APIException) -> DomainError:
-    refusal = DomainError(str(error.detail), code=API_CODES.get(error.status_code, "refused"))
+    refusal = DomainError(_in_our_words(error), code=API_CODES.get(error.status_code, "refused"))
     refusal.status = error.status_code
     refusal.title = TITLES.get(error.status_code, DomainError.title)
     return refusal
 
 
+def _in_our_words(error: drf.APIException) -> str:
+    """What the framework says of itself is said as everything else here is; other sentences are ours already."""
+    if isinstance(error, drf.Throttled):
+        return f"That was too often. Ask again in {_seconds(error.wait)}." if error.wait else "That was too often."
+    return OUR_WORDS.get(type(error)) or str(error.detail)
+
+
+def _seconds(wait: float) -> str:
+    whole = int(wait) + 1
+    return "1 second" if whole == 1 else f"{whole:,} seconds"
+
+
 def _invalid(error: drf.ValidationError) -> Invalid:
     errors = tuple(_flatten(error.get_full_details(), ""))
     found = {e.code for e in errors}
-    return Invalid(
-        "; ".join(e.detail for e in errors[:3]), code=found.pop() if len(found) == 1 else None, errors=errors
-    )
+    detail = " ".join(e.detail if e.field == BODY else f"{e.field}: {e.detail}" for e in errors[:3])
+    return Invalid(detail, code=found.pop() if len(found) == 1 else None, errors=errors)
 
 
 def _flatten(details, field: str):
     if isinstance(details, dict) and "message" in details and "code" in details:
-        yield FieldError(field or "body", details["code"], str(details["message"]))
+        yield FieldError(field or BODY, details["code"], str(details["message"]))
     elif isinstance(details, dict):
         for name, inner in details.items():
             own = field if name == "non_field_errors" else f"{field}.{name}" if field else name
@@ -177,6 +189,11 @@ TITLES = {
     codes.HTTP_406_NOT_ACCEPTABLE: "Answers are JSON",
     codes.HTTP_415_UNSUPPORTED_MEDIA_TYPE: "This is not a type that is read here",
     codes.HTTP_429_TOO_MANY_REQUESTS: "That was too often",
+}
+OUR_WORDS = {
+    drf.MethodNotAllowed: "There is something at this address, but not for this method; Allow names those it takes.",
+    drf.NotAcceptable: "Answers are JSON; ask for application/json, or for anything.",
+    drf.UnsupportedMediaType: "What was sent is of a type (Content-Type) that this address does not read.",
 }
 TRANSLATIONS = (
     (DomainError, lambda error: error),

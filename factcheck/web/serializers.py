@@ -1,8 +1,10 @@
 """Strict input for the API: unknown keys are refused, texts are clean."""
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from factcheck.core.text import is_blank, problem_with
+from factcheck.web.parameters import PAGING
 
 
 class CleanCharField(serializers.CharField):
@@ -28,7 +30,9 @@ class StrictSerializer(serializers.Serializer):
         if isinstance(data, dict):
             unknown = sorted(set(data) - set(self.fields))
             if unknown:
-                detail = serializers.ErrorDetail("There is no such field.", code="unknown_field")
+                known = ", ".join(name for name, one in self.fields.items() if not one.read_only)
+                told = f"Known here: {known}." if known else "None is known here."
+                detail = serializers.ErrorDetail(f"There is no such field. {told}", code="unknown_field")
                 raise serializers.ValidationError({str(name)[:100]: [detail] for name in unknown})
         return super().to_internal_value(data)
 
@@ -38,3 +42,12 @@ class StrictSerializer(serializers.Serializer):
         serializer = cls(data=data, **kwargs)
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
+
+
+class StrictQuery(StrictSerializer):
+    """The parameters that a view reads itself. The place in a list is not among them: the pager reads it."""
+
+    @classmethod
+    def read(cls, request: Request) -> dict:
+        """What the address asks for, or `ValidationError`."""
+        return cls.parse({name: value for name, value in request.query_params.items() if name not in PAGING})

@@ -65,16 +65,9 @@ class PerAddress(SimpleRateThrottle):
         """Seconds until the next period begins."""
         return self.duration - self.now % self.duration
 
-
-class NewCards(PerAddress):
-    """`CARDS_RATE` of pictures that have to be drawn, for each network address; those that are kept are not counted."""
-
-    scope = "cards"
-
     @classmethod
-    def count(cls, request: HttpRequest) -> None:
-        """Raises `TooOften`."""
+    def count(cls, request: HttpRequest, *, refusal: str) -> None:
+        """Count what is asked of no view of DRF's. Raises `TooOften` with this sentence."""
         throttle = cls()
         if not throttle.allow_request(request, None):
-            sentence = "Many pictures were drawn for where you are. Try again in a minute."
-            raise TooOften(sentence, retry_after=int(throttle.wait()) + 1)
+            raise TooOften(refusal, retry_after=int(throttle.wait()) + 1)

@@ -19,7 +19,7 @@ from factcheck.fetching import FetchError, Policy, send
 from factcheck.outside.limits import desk_policy
 from factcheck.webhooks.leases import Attempt, take_due
 from factcheck.webhooks.models import Delivery
-from factcheck.webhooks.outcomes import Outcome, note
+from factcheck.webhooks.outcomes import Outcome, note_outcome
 from factcheck.webhooks.signing import signed_headers
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def deliver_due(*, clock: Clock, begin_for: float = BEGIN_FOR) -> float | None:
 def _note(attempt: Attempt, done: Future[Outcome], *, at: datetime) -> None:
     """What came of one attempt. When that cannot be noted, the others still are; it is sent again after its lease."""
     try:
-        note(attempt, done.result(), at=at)
+        note_outcome(attempt, done.result(), at=at)
     except Exception:
         log.exception("The outcome of a webhook could not be noted")
 

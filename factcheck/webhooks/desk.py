@@ -16,9 +16,10 @@ from factcheck.web.answers import see_other
 from factcheck.web.forms import number_in, run_form
 from factcheck.web.paging import page_by_key, page_links
 from factcheck.webhooks import receivers, replaying, switching
-from factcheck.webhooks.finding import count_sending, deliveries_of, find_receiver, reason_of, receivers_for
+from factcheck.webhooks.finding import count_sending, deliveries_of, find_receiver, receivers_for
 from factcheck.webhooks.forms import ChangeForm, ReceiverForm, ReplayForm
-from factcheck.webhooks.models import Receiver
+from factcheck.webhooks.models import Delivery, Receiver
+from factcheck.webhooks.reasons import reason_of
 from factcheck.webhooks.registry import KINDS
 
 NO_OTHER_SECRET = (
@@ -36,8 +37,8 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 
 
 def _words(receiver: Receiver) -> list[str]:
-    """What it is told of, as a list goes on in a sentence."""
-    words = [KINDS[name].words for name in receiver.kinds if name in KINDS]
+    """What it is told of, as a list goes on in a sentence, in the order of the form."""
+    words = [kind.words for name, kind in KINDS.items() if name in receiver.kinds]
     return [said[0].lower() + said[1:] for said in words]
 
 
@@ -64,14 +65,17 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @admin_only
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How many messages are on their way, asked for every two seconds; when none is, the list as it is now."""
+    """How many messages are on their way, asked for every two seconds.
+
+    Once more was tried than the page shows, or nothing is on its way, the list and how the receiver stands as well.
+    """
     receiver = find_receiver(pk, user=request.user)
     if not request.htmx:
         return redirect("webhook", pk)
     context = _sent_to(request, receiver)
-    if context["sending"]:
+    if context["sending"] and request.headers.get("X-Shown") == context["shown"]:
         return render(request, "webhooks/_progress.html", context)
-    return retarget(render(request, "webhooks/_deliveries.html", context), "#deliveries")
+    return retarget(render(request, "webhooks/_news.html", context), "#deliveries")
 
 
 def _show(
@@ -106,8 +110,16 @@ def _sent_to(request: HttpRequest, receiver: Receiver) -> dict[str, object]:
         "receiver": receiver,
         "rows": [{"delivery": one, "reason": reason_of(one)} for one in page],
         "sending": count_sending(receiver, user=request.user) if is_newest else 0,
+        "shown": _moment_of(receiver, page.rows),
         **links,
     }
+
+
+def _moment_of(receiver: Receiver, rows: list[Delivery]) -> str:
+    """How far things are: another one after every try, and when the receiver was switched off."""
+    tries = sum(one.tries for one in rows)
+    last = max((one.tried_at for one in rows if one.tried_at), default=None)
+    return f"{receiver.version}-{tries}-{last.timestamp() if last else 0}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,22 +1,16 @@
 """Receivers and deliveries as somebody may see them."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Q
 from django.db.models.functions import Now
 
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
-from factcheck.fetching import Fault
 from factcheck.webhooks.models import Delivery, DeliveryQuerySet, Receiver, ReceiverQuerySet
 from factcheck.webhooks.states import DeliveryStatus
 
-NO_ANSWER = {
-    Fault.UNREACHABLE: "It could not be reached.",
-    Fault.TIMEOUT: "It did not answer in time.",
-    Fault.SITE_FAILED: "The connection broke off, or it did not answer in HTTP.",
-    Fault.TOO_LARGE: "The headers of its answer were too large.",
-    Fault.BLOCKED: "The desk does not send to this address.",
-    Fault.UNSAFE: "It has no valid certificate.",
-}
+SOON = timedelta(seconds=30)  # so long somebody who watches the page waits for the next try
 
 
 def receivers_for(user: User) -> ReceiverQuerySet:
@@ -48,24 +42,8 @@ def deliveries_of(receiver: Receiver, *, user: User) -> DeliveryQuerySet:
 
 
 def count_sending(receiver: Receiver, *, user: User) -> int:
-    """How many are being sent to it or due now; none while it is off or wants to be left alone."""
-    is_awake = Q(receiver__not_before=None) | Q(receiver__not_before__lte=Now())
+    """How many are being sent to it or due within half a minute; none while it is off or wants to be left alone."""
+    soon = Now() + SOON
+    is_awake = Q(receiver__not_before=None) | Q(receiver__not_before__lte=soon)
     waiting = deliveries_of(receiver, user=user).waiting()
-    return waiting.filter(is_awake, receiver__disabled_at=None, next_at__lte=Now()).count()
-
-
-def reason_of(delivery: Delivery) -> str:
-    """What came of the last try, as a sentence; nothing before the first."""
-    if delivery.last_status is not None:
-        return _said(delivery.last_status)
-    return NO_ANSWER.get(delivery.last_fault, "It could not be sent.") if delivery.last_fault else ""
-
-
-def _said(status: int) -> str:
-    if 200 <= status < 300:
-        return f"It took the message ({status})."
-    if 300 <= status < 400:
-        return f"It answered {status}, which leads elsewhere; webhooks do not follow."
-    if status in (408, 429, 502, 503, 504):
-        return f"It answered {status}: too busy."
-    return f"It answered {status}."
+    return waiting.filter(is_awake, receiver__disabled_at=None, next_at__lte=soon).count()

@@ -7,14 +7,19 @@ from factcheck.webhooks.models import Receiver
 from factcheck.webhooks.receivers import LONGEST_URL
 from factcheck.webhooks.registry import KINDS
 
+NO_NAME = "Give the webhook a name."
+
 
 class ReceiverForm(forms.Form):
-    name = CleanCharField(label="Name", help_text="What the desk calls it.", strip=False)
+    name = CleanCharField(
+        label="Name", help_text="What the desk calls it.", strip=False, error_messages={"required": NO_NAME}
+    )
     url = CleanCharField(
         label="Address",
-        help_text="Where messages are sent, beginning with https://. It must be reachable from here.",
+        help_text="Where messages are sent. With http:// everybody on the way could read and change them: prefer https://.",
         max_length=LONGEST_URL,
         widget=forms.URLInput,
+        error_messages={"required": "Give the address that messages are sent to."},
     )
     kinds = forms.MultipleChoiceField(
         label="Tell it when",
@@ -43,5 +48,9 @@ class ReplayForm(forms.Form):
         label="Everything that happened since",
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         help_text="In the desk’s time zone.",
+        error_messages={
+            "required": "Say since when.",
+            "invalid": "Give a date and a time, such as 2026-05-04 09:30.",
+        },
     )
     also_delivered = forms.BooleanField(label="Also what arrived", required=False)

@@ -31,7 +31,7 @@ class Outcome:
 
 
 @transaction.atomic
-def note(attempt: Attempt, outcome: Outcome, *, at: datetime) -> None:
+def note_outcome(attempt: Attempt, outcome: Outcome, *, at: datetime) -> None:
     """Write down what came of it, unless its lease ran out and somebody else has it by now."""
     receiver = Receiver.objects.select_for_update(no_key=True).filter(pk=attempt.receiver_id).first()
     delivery = _ours(attempt)

@@ -11,7 +11,7 @@ from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
 from factcheck.outside.limits import must_be_fetchable
 from factcheck.webhooks.finding import lock_receiver
-from factcheck.webhooks.models import Delivery, Message, Receiver
+from factcheck.webhooks.models import Delivery, Receiver
 from factcheck.webhooks.policies import may_keep_receivers
 from factcheck.webhooks.registry import KINDS, PING
 from factcheck.webhooks.signing import new_secret
@@ -19,6 +19,7 @@ from factcheck.webhooks.switching import must_be_on
 from factcheck.webhooks.telling import write
 
 MOST_RECEIVERS = 20
+NOT_SENT = "Nothing is sent to this address."
 LONGEST_URL = 2_000  # characters
 BOTH_SIGN_FOR = timedelta(hours=24)  # after a rotation
 COUNT_LOCK = 4_713_005  # the transaction advisory lock under which receivers are counted
@@ -64,9 +65,9 @@ def change_receiver(
     Raises as `add_receiver`, `NotFound`, and `Conflict` when somebody changed it since `version`.
     """
     with ledger.act("change_receiver", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         _must_be_at(version, receiver)
         told = _usable(name, url, kinds)
         act.note(kinds=told["kinds"], moved=told["url"] != receiver.url)
@@ -84,7 +85,7 @@ def _must_be_at(version: int, receiver: Receiver) -> None:
 
 def _usable(name: str, url: str, kinds: Sequence[str]) -> dict[str, object]:
     line = usable_line("name", name)
-    address = must_be_fetchable(usable_line("url", url, most=LONGEST_URL))
+    address = must_be_fetchable(usable_line("url", url, most=LONGEST_URL), otherwise=NOT_SENT)
     wanted = sorted(set(kinds))
     if not wanted:
         raise Invalid.field("kinds", "required", "Choose at least one thing to tell it of.")
@@ -100,9 +101,9 @@ def rotate_secret(*, receiver_id: int, by: User, at: datetime, version: int | No
     Raises `NotFound`, `NotAllowed`, `Conflict` when it was changed, or its secret, since `version` (None: as it is).
     """
     with ledger.act("rotate_secret", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         if version is not None:
             _must_be_at(version, receiver)
         if receiver.previous_until is None or receiver.previous_until <= at:
@@ -119,11 +120,11 @@ def ping_receiver(*, receiver_id: int, by: User, at: datetime) -> Delivery:
     Raises `NotFound`, `NotAllowed`, `InvalidTransition` when it is switched off.
     """
     with ledger.act("ping_receiver", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         must_be_on(receiver, "Switch it on first.")
-        message: Message = write(PING, data={"receiver": receiver.pk}, to=[receiver], at=at)
+        message = write(PING, data={"receiver": receiver.pk}, to=[receiver], at=at)
         act.note(message=message.pk)
     return message.deliveries.get()
 
@@ -131,7 +132,7 @@ def ping_receiver(*, receiver_id: int, by: User, at: datetime) -> Delivery:
 def end_receiver(*, receiver_id: int, by: User, at: datetime) -> None:
     """Forget it, its secrets and what was sent to it. Raises `NotFound`, `NotAllowed`."""
     with ledger.act("end_receiver", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         Receiver.objects.filter(pk=receiver.pk).delete()

@@ -31,9 +31,9 @@ def replay_delivery(*, delivery_id: int, by: User, at: datetime) -> Delivery:
     Raises `NotFound`, `NotAllowed`, `InvalidTransition` when its receiver is switched off.
     """
     with ledger.act("replay", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         delivery = _lock(delivery_id, by=by)
         act.about(delivery)
-        may_keep_receivers(by).or_refuse()
         must_be_on(delivery.receiver, "Switch the receiver on first.")
         delivery.advance("replay", by=by, at=at)
         _send_anew([delivery])
@@ -62,9 +62,9 @@ def replay_since(
     Raises `NotFound`, `NotAllowed`, `InvalidTransition` when it is switched off, `Invalid` on `since`.
     """
     with ledger.act("replay", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         must_be_on(receiver, "Switch it on first.")
         if since > at:
             raise Invalid.field("since", "in_the_future", "Choose a moment in the past.")

@@ -22,9 +22,9 @@ TOLD = {
 def stop_receiver(*, receiver_id: int, by: User, at: datetime) -> Receiver:
     """Send it nothing more until it is switched on again. Raises `NotFound`, `NotAllowed`, `InvalidTransition`."""
     with ledger.act("stop_receiver", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         must_be_on(receiver, "It is switched off already.")
         act.note(because=OffBecause.EDITOR)
         switch_off(receiver, because=OffBecause.EDITOR, by=by, at=at)
@@ -56,9 +56,9 @@ def start_receiver(*, receiver_id: int, by: User, at: datetime) -> Receiver:
     Raises `NotFound`, `NotAllowed`, `InvalidTransition` when it is on.
     """
     with ledger.act("start_receiver", by=by, at=at) as act:
+        may_keep_receivers(by).or_refuse()
         receiver = lock_receiver(receiver_id, by=by)
         act.about(receiver)
-        may_keep_receivers(by).or_refuse()
         if receiver.is_on:
             raise InvalidTransition("It is switched on already.")
         receiver.disabled_at, receiver.disabled_because = None, ""

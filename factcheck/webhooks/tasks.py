@@ -23,4 +23,6 @@ def deliver(job: Job) -> None:
 
 @registry.handles(kinds.FORGET, words="Forget what other programs were told long ago", every=timedelta(days=1))
 def forget(job: Job) -> None:
-    forgetting.forget_messages(at=timezone.now())
+    now = timezone.now()
+    forgetting.forget_previous_secrets(at=now)
+    forgetting.forget_messages(at=now)

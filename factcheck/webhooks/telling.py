@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 
+from factcheck.core.moments import to_the_second
 from factcheck.jobs import clock, queue
 from factcheck.ledger.chain import canonical
 from factcheck.webhooks import kinds, signing
@@ -21,9 +22,9 @@ Value = str | int | None
 def tell(kind: str, *, data: Mapping[str, Value], at: datetime) -> Message | None:
     """Tell every receiver that listens for this kind; None, and nothing written, when nobody does.
 
-    Call it inside the act that changes something: then both stand or neither. `data` holds numbers, codes, times
-    (`moment`) and addresses; whatever looks like a text raises `ValueError`. A receiver that is switched off has it
-    kept as not sent, so that it can be replayed once it is back.
+    Call it inside the act that changes something: then both stand or neither. `data` holds numbers, codes, times (as
+    `to_the_second` writes them) and addresses; whatever looks like a text raises `ValueError`. A receiver that is
+    switched off has it kept as not sent, so that it can be replayed once it is back.
     """
     if kind not in KINDS:
         raise ValueError(f"{kind} is no registered kind of event")
@@ -34,7 +35,7 @@ def tell(kind: str, *, data: Mapping[str, Value], at: datetime) -> Message | Non
 def write(kind: str, *, data: Mapping[str, Value], to: Iterable[Receiver], at: datetime) -> Message:
     """A message for these receivers, in the caller's transaction; a worker sends it once that commits."""
     _must_not_be_text(data)
-    body = canonical({"type": kind, "timestamp": moment(at), "data": dict(data)})
+    body = canonical({"type": kind, "timestamp": to_the_second(at), "data": dict(data)})
     message = Message.objects.create(uid=signing.new_uid(), kind=kind, body=body, at=at)
     Delivery.objects.bulk_create([Delivery(message=message, receiver=one, status=_first_status(one)) for one in to])
     wake_after_commit()
@@ -52,15 +53,6 @@ def wake_after_commit() -> None:
     asking be lost, the minute's run finds what waits.
     """
     transaction.on_commit(lambda: queue.enqueue(kinds.DELIVER, subject_id=clock.NOTHING), robust=True)
-
-
-def moment(at: datetime) -> str:
-    """A time as messages carry it.
-
-    >>> moment(datetime(2026, 5, 4, 9, 30, tzinfo=UTC))
-    '2026-05-04T09:30:00Z'
-    """
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _must_not_be_text(data: Mapping[str, Value]) -> None:

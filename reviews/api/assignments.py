@@ -110,7 +110,10 @@ class Draft(APIView):
 
     @extend_schema(request=DraftIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
-        """Save what was typed. A stale `version` is answered 409 `conflict` with the saved text and its version."""
+        """Save what was typed for a review.
+
+        A stale `version` is answered 409 `conflict` with the saved text and its version.
+        """
         data = DraftIn.parse(request.data)
         saved = reviewing.save_draft(
             assignment_id=pk,
@@ -158,7 +161,7 @@ class HandOver(APIView):
 
     @extend_schema(request=HandOverIn, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Write the note that whoever takes this on reads, and the editors."""
+        """Leave a note with an assignment for whoever takes it on, and for the editors."""
         text = HandOverIn.parse(request.data)["hand_over"]
         write_hand_over(assignment_id=pk, text=text, by=request.user, at=timezone.now())
         return answer(request, pk)
@@ -169,7 +172,7 @@ class Begin(APIView):
 
     @extend_schema(request=None, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Begin the work. Doing it again changes nothing."""
+        """Begin one's work on an assignment. Doing it again changes nothing."""
         reviewing.open_assignment(assignment_id=pk, by=request.user, at=timezone.now())
         return answer(request, pk)
 

@@ -12,7 +12,7 @@ from claims.models import Claim, Topic
 from claims.triage.priorities import MOST_REACH, boost_claim, set_reach
 from factcheck.core.errors import Invalid
 from factcheck.web.paging import Page
-from factcheck.web.serializers import CleanCharField, StrictSerializer
+from factcheck.web.serializers import CleanCharField, StrictQuery, StrictSerializer
 from reviews.api.assignments import answer
 from reviews.api.serializers import BecauseIn, RoundOut
 from reviews.assignment.by_hand import LONGEST_OVERRIDE, set_due_date
@@ -32,7 +32,7 @@ LARGEST_KEY = 2**63 - 1
 KEY = {"required": False, "min_value": 1, "max_value": LARGEST_KEY}
 
 
-class BoardQuery(StrictSerializer):
+class BoardQuery(StrictQuery):
     show = CleanCharField(required=False, allow_blank=True, help_text="A group: stuck, to_sign_off, splits, overdue, …")
     q = CleanCharField(required=False, allow_blank=True, max_length=200)
     language = CleanCharField(required=False, allow_blank=True, max_length=12)
@@ -82,9 +82,9 @@ class Board(APIView):
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request) -> Response:
-        """The numbers of the morning, a page of rows, and the people with their load. `next` leads to the next page."""
+        """The board: its numbers, a page of rows, and the people with their load. `next` leads to the next page."""
         may_assign(request.user).or_refuse()
-        asked = BoardQuery.parse(request.query_params.dict())
+        asked = BoardQuery.read(request)
         at = at_desk(timezone.now())
         board = read_board(at=at)
         keys = {"older": asked.get("older"), "newer": asked.get("newer")}
@@ -186,7 +186,7 @@ class AssignMany(APIView):
 
     @extend_schema(request=ManyIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request) -> Response:
-        """Ask the same people to check each claim, each by itself: `done`, and `refused` with the reason."""
+        """Ask the same people to check several claims; `done` and `refused`, with the reason, tell of each."""
         data = ManyIn.parse(request.data)
         batch = assign_many(
             claim_ids=data["claims"],

@@ -35,7 +35,10 @@ class Reword(APIView):
 
     @extend_schema(request=RewordIn, responses=ChangedClaimOut)
     def post(self, request: Request, pk: int) -> Response:
-        """New words: `spelling` lets reviews stand, `meaning` closes an open round unread and opens a new one."""
+        """Give a claim under work new words.
+
+        `spelling` lets reviews stand, `meaning` closes an open round unread and opens a new one.
+        """
         data = RewordIn.parse(request.data)
         changed = rewording.reword(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
         return Response({**claim_body(request, pk), "warnings": [str(one) for one in changed.left_out]})
@@ -46,7 +49,7 @@ class Split(APIView):
 
     @extend_schema(request=SplitIn, responses={201: ChangedClaimOut(many=True)})
     def post(self, request: Request, pk: int) -> Response:
-        """Two to six claims instead of one. `follows`: {assignment id: part, from 0}; the others end."""
+        """Split a claim into two to six. `follows`: {assignment id: part, from 0}; the others end."""
         data = SplitIn.parse(request.data)
         divided = splitting.split_claim(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
         warnings: dict[int, list[str]] = {child.pk: [] for child in divided.children}
@@ -61,7 +64,10 @@ class MergeUnderWork(APIView):
 
     @extend_schema(request=MergeUnderWorkIn, responses=ChangedClaimOut)
     def post(self, request: Request, pk: int) -> Response:
-        """This claim is another one, which is answered. `move`: assignments that go on there; the others end."""
+        """Merge a claim that is under work into another, which is answered.
+
+        `move`: assignments that go on there; the others end.
+        """
         data = MergeUnderWorkIn.parse(request.data)
         merging.merge_under_work(
             claim_id=pk,
@@ -129,13 +135,16 @@ class Flags(APIView):
 
     @extend_schema(responses=FlagOut(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        """What was pointed out and not settled. While a round is open, reviewers do not learn who said it."""
+        """What was pointed out about a claim and is not settled.
+
+        While a round is open, reviewers do not learn who said it.
+        """
         found = find(Claim.objects.visible_to(request.user), pk)
         return Response(FlagOut(flags_on(found, request.user), many=True).data)
 
     @extend_schema(request=FlagIn, responses={201: FlagOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Tell the editors what is wrong. The other reviewer may read the note."""
+        """Tell the editors what is wrong with a claim. The other reviewer may read the note."""
         data = FlagIn.parse(request.data)
         flag = flags.flag_claim(claim_id=pk, by=request.user, at=timezone.localtime(), **data)
         return Response(FlagOut(raised(flag, request.user, hides=False)).data, status=201)

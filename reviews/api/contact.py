@@ -64,7 +64,7 @@ class Ask(APIView):
 
     @extend_schema(request=AskIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Send the first letter by mail. {deadline} in it is filled in."""
+        """Send the claimant a first letter by mail. {deadline} in it is filled in."""
         return done(request, pk, writing.ask_claimant, status=201, **AskIn.parse(request.data))
 
 
@@ -73,7 +73,7 @@ class Note(APIView):
 
     @extend_schema(request=AskedByHandIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Note that they were asked another way."""
+        """Note that the claimant was asked in another way than by mail."""
         return done(request, pk, writing.note_asked, status=201, **AskedByHandIn.parse(request.data))
 
 
@@ -82,7 +82,7 @@ class Remind(APIView):
 
     @extend_schema(request=RemindIn, responses={201: ContactOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Send a reminder; without `to` it goes where the last letter went."""
+        """Send the claimant a reminder; without `to` it goes where the last letter went."""
         return done(request, pk, writing.send_reminder, status=201, **RemindIn.parse(request.data))
 
 
@@ -101,7 +101,7 @@ class Deadline(APIView):
 
     @extend_schema(request=DeadlineIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Give them until another moment."""
+        """Give the claimant until another moment."""
         return done(request, pk, closing.set_deadline, **DeadlineIn.parse(request.data))
 
 
@@ -110,7 +110,7 @@ class Close(APIView):
 
     @extend_schema(request=CloseContactIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Note how it ended; docs/evidence.md says what each outcome needs."""
+        """Note how asking the claimant ended; `outcome` decides what else is needed, and a refusal names it."""
         return done(request, pk, closing.close_contact, **CloseContactIn.parse(request.data))
 
 
@@ -119,7 +119,7 @@ class Reopen(APIView):
 
     @extend_schema(request=ReopenContactIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Wait once more: a late answer came, or they are asked again."""
+        """Wait for the claimant once more: a late answer came, or they are asked again."""
         return done(request, pk, closing.reopen_contact, **ReopenContactIn.parse(request.data))
 
 
@@ -128,7 +128,7 @@ class HandOver(APIView):
 
     @extend_schema(request=ContactOwnerIn, responses=ContactOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Say who asks from now on (editors)."""
+        """Say who asks the claimant from now on. Editors only."""
         data = ContactOwnerIn.parse(request.data)
         return done(request, pk, closing.hand_contact_over, owner_id=data.pop("owner"), **data)
 
@@ -154,7 +154,7 @@ class Contacts(GenericAPIView):
 
     @extend_schema(parameters=[OVERDUE])
     def get(self, request: Request) -> Response:
-        """Who is to be asked or has not answered, the newest first: one's own, for editors everybody's."""
+        """Claimants to be asked or who have not answered, the newest first: one's own, for editors everybody's."""
         rows = open_contacts(request.user)
         if request.query_params.get("overdue") == "1":
             rows = overdue(rows, at=timezone.now())

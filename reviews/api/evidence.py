@@ -39,9 +39,9 @@ class File(GenericAPIView):
 
     @extend_schema(parameters=[FileQuery])
     def get(self, request: Request, pk: int) -> Response:
-        """What is in the file of a claim, or with `removed=1` what was taken out of it and why, newest first."""
+        """The evidence in the file of a claim, newest first; with `removed=1` what was taken out of it and why."""
         found = find(Claim.objects.visible_to(request.user), pk)
-        asked = FileQuery.parse(request.query_params.dict())
+        asked = FileQuery.read(request)
         rows = Evidence.objects.visible_to(request.user).filter(claim=found)
         rows = rows.taken_out() if asked.get("removed") else rows.in_file()
         page = self.paginate_queryset(rows.select_related("source", "removed_by"))
@@ -51,7 +51,9 @@ class File(GenericAPIView):
         request={"application/json": EvidenceIn, "multipart/form-data": EvidenceFileIn}, responses={201: LinkedOut}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Link evidence into the shared file: JSON with `url` or `source`, or a file (multipart, field `file`).
+        """Link evidence into the shared file of a claim.
+
+        JSON with `url` or `source`, or a file (multipart, field `file`).
 
         `quotation` says at once whether the words stand in our copy, if we have one; else a copy is asked for.
         `not_taken` names what you said of a source that the desk knows and says otherwise.
@@ -77,7 +79,7 @@ class CopyFirst(APIView):
 
     @extend_schema(operation_id="evidence_copy_first", request=CopyFirstIn, responses={202: CopyOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Have the page at `url` copied before anything is linked: the copy we hold, one waited for, or a new one."""
+        """Have a page copied before anything is linked; the copy we hold, one waited for, or a new one."""
         url = CopyFirstIn.parse(request.data)["url"]
         return show_asked(copy_first(claim_id=pk, url=url, by=request.user, at=timezone.now()))
 

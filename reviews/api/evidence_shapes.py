@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from claims.models import Claim
 from factcheck.accounts.models import User
-from factcheck.web.serializers import CleanCharField, StrictSerializer
+from factcheck.web.serializers import CleanCharField, StrictQuery, StrictSerializer
 from reviews.evidence.describing import LONGEST_WHY
 from reviews.evidence.known import not_taken
 from reviews.evidence.translations import LONGEST_TRANSLATOR
@@ -19,10 +19,8 @@ from reviews.states import SourceKind
 from reviews.typed import LONGEST_TEXT
 
 
-class FileQuery(StrictSerializer):
+class FileQuery(StrictQuery):
     removed = serializers.BooleanField(required=False, help_text="What was taken out of the file instead.")
-    page_size = serializers.CharField(required=False)
-    cursor = serializers.CharField(required=False)
 
 
 class CopyFirstIn(StrictSerializer):
@@ -81,15 +79,13 @@ class ArchiveIn(StrictSerializer):
     url = CleanCharField(allow_blank=True, max_length=2000, help_text="Empty takes the note away.")
 
 
-class KnownQuery(StrictSerializer):
+class KnownQuery(StrictQuery):
     url = CleanCharField(max_length=2000)
 
 
-class SourcesQuery(StrictSerializer):
+class SourcesQuery(StrictQuery):
     q = CleanCharField(required=False, allow_blank=True, max_length=200)
     withheld = serializers.BooleanField(required=False)
-    page_size = serializers.CharField(required=False)
-    cursor = serializers.CharField(required=False)
 
 
 class EvidenceOut(serializers.ModelSerializer):

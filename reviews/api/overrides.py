@@ -59,7 +59,7 @@ class OverrideCounts(APIView):
 
     @extend_schema(operation_id="overrides_counts", responses=OverrideCountOut(many=True))
     def get(self, request: Request) -> Response:
-        """How often something was published although it was not met, by requirement."""
+        """How often something was published although a requirement was not met, by requirement."""
         times = overrides_by_key(request.user)
         asked = [(key, REQUIREMENTS[key]) for key in times if key in REQUIREMENTS]
         rows = [{"key": key, "words": one.words, "criteria": one.criteria, "times": times[key]} for key, one in asked]

@@ -94,7 +94,7 @@ class OnePage(APIView):
 
     @extend_schema(request=PageIn, responses=PageTextOut)
     def put(self, request: Request, slug: str) -> Response:
-        """Publish the next version (editors); `note` tells readers what is different."""
+        """Publish the next version of a page (editors); `note` tells readers what is different."""
         publish_page(slug=slug, by=request.user, at=timezone.now(), **PageIn.parse(request.data))
         return Response(PageTextOut(_find(slug)).data)
 
@@ -105,12 +105,14 @@ class Scale(APIView):
 
     @extend_schema(responses=ScaleOut)
     def get(self, request: Request) -> Response:
-        """The scale that new rounds begin with."""
+        """The rating scale that new rounds begin with."""
         return Response(ScaleOut(current_scale()).data)
 
     @extend_schema(request=ScaleIn, responses={201: ScaleOut})
     def post(self, request: Request) -> Response:
-        """Make its next version (editors). Labels on the scale stand in order, truest first; each of the present ones
+        """Make the next version of the rating scale (editors).
+
+        Labels on the scale stand in order, truest first; each of the present ones
         is kept by its key or retired."""
         data = ScaleIn.parse(request.data)
         labels = [Label(**one) for one in data.pop("labels")]

@@ -101,12 +101,18 @@ class Profile(APIView):
 
     @extend_schema(responses=ProfileOut)
     def get(self, request: Request, pk: int | None = None) -> Response:
-        """Languages, working days, capacity and load in points, topics, the next absence. One's own, or for editors."""
+        """A person's languages, working days, capacity and load in points, topics, the next absence.
+
+        One's own, or for editors.
+        """
         return profile_answer(request, pk)
 
     @extend_schema(request=ProfileIn, responses=ProfileOut)
     def put(self, request: Request, pk: int | None = None) -> Response:
-        """Set languages, working days and, for editors, capacity. A stale `version` is answered 409 `conflict`."""
+        """Set a person's languages, working days and, for editors, capacity.
+
+        A stale `version` is answered 409 `conflict`.
+        """
         data = ProfileIn.parse(request.data)
         profiles.set_profile(user_id=person_of(request, pk).pk, by=request.user, at=timezone.now(), **data)
         return profile_answer(request, pk)
@@ -117,7 +123,10 @@ class Topics(APIView):
 
     @extend_schema(request=TopicsIn, responses=ProfileOut)
     def put(self, request: Request, pk: int | None = None) -> Response:
-        """Set all topics with their levels. Reviewers may start to learn one and leave one; editors give levels."""
+        """Set all of a person's topics with their levels.
+
+        Reviewers may start to learn one and leave one; editors give levels.
+        """
         data = TopicsIn.parse(request.data)
         profiles.set_topics(
             user_id=person_of(request, pk).pk,
@@ -141,14 +150,14 @@ class Absences(APIView):
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int | None = None) -> Response:
-        """Absences that hold now or lie ahead, the soonest first."""
+        """A person's absences that hold now or lie ahead, the soonest first."""
         today = desk_day(timezone.now())
         mine = AwayPeriod.objects.visible_to(request.user).filter(reviewer__user=person_of(request, pk))
         return Response({"results": AwayOut(mine.not_over(today), many=True).data})
 
     @extend_schema(request=AwayIn, responses={201: AwayOut})
     def post(self, request: Request, pk: int | None = None) -> Response:
-        """Set as away, both days included. Absences that touch become one."""
+        """Set a person as away, both days included. Absences that touch become one."""
         data = AwayIn.parse(request.data)
         away = absences.set_away(user_id=person_of(request, pk).pk, by=request.user, at=timezone.now(), **data)
         return Response(AwayOut(away).data, status=201)
@@ -169,7 +178,7 @@ class Interests(APIView):
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        """What one has declared oneself."""
+        """The interests one has declared."""
         return Response({"results": InterestOut(DeclaredInterest.objects.visible_to(request.user), many=True).data})
 
     @extend_schema(request=InterestIn, responses={201: OpenApiTypes.OBJECT})
@@ -185,6 +194,6 @@ class Interest(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        """Withdraw one's own declaration."""
+        """Withdraw a declaration of an interest."""
         interests.withdraw_interest(interest_id=pk, by=request.user, at=timezone.now())
         return Response(status=204)

@@ -124,7 +124,7 @@ class Risks(APIView):
 
     @extend_schema(request=RisksIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
-        """What decides how carefully the claim is checked; answers with the plan a next round would have, and why."""
+        """Set what decides how carefully a claim is checked; answers with the plan a next round would have, and why."""
         risks = RisksIn.parse(request.data)["risks"]
         claim = plans.set_risks(claim_id=pk, risks=risks, by=request.user, at=timezone.localtime())
         chosen = choose_plan(claim)
@@ -147,7 +147,7 @@ class ChangeNumber(APIView):
 
     @extend_schema(request=NumberIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
-        """Ask for more or fewer reviews; as many as are in closes the round."""
+        """Ask for more or fewer reviews in a round; as many as are in closes the round."""
         return changed(request, pk, rounds.change_number, **NumberIn.parse(request.data))
 
 
@@ -198,7 +198,7 @@ class ConfirmRating(APIView):
 
     @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
-        """Stay with one's rating in the light of what came later."""
+        """Stay with one's rating of a round in the light of what came later."""
         return changed(request, pk, later_evidence.confirm_rating)
 
 
@@ -207,7 +207,7 @@ class Reopen(APIView):
 
     @extend_schema(request=BecauseIn, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, pk: int) -> Response:
-        """Not stay with it: the claim is checked again, in the round answered."""
+        """Do not stay with a rating: the claim is checked again, in the round answered."""
         because = BecauseIn.parse(request.data)["because"]
         again = later_evidence.reopen_round(round_id=pk, because=because, by=request.user, at=timezone.localtime())
         return Response(round_body(request, again.pk), status=201)

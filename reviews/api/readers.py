@@ -97,7 +97,7 @@ class TakeUp(ComplaintVerb):
 
     @extend_schema(operation_id="complaints_take_up", request=NothingIn, responses=ComplaintOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Take it in hand."""
+        """Take a complaint in hand."""
         return self.run(request, pk)
 
 
@@ -106,7 +106,7 @@ class Note(ComplaintVerb):
 
     @extend_schema(operation_id="complaints_note", request=ComplaintNoteIn, responses=ComplaintOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Keep the desk's notes of it."""
+        """Keep the desk's notes of a complaint."""
         return self.run(request, pk)
 
 
@@ -115,7 +115,7 @@ class Uphold(ComplaintVerb):
 
     @extend_schema(operation_id="complaints_uphold", request=ComplaintOutcomeIn, responses=ComplaintOut)
     def post(self, request: Request, pk: int) -> Response:
-        """They are right; `outcome` tells them what was done."""
+        """Uphold a complaint; `outcome` tells who sent it what was done."""
         return self.run(request, pk)
 
 
@@ -124,7 +124,7 @@ class UpholdInPart(ComplaintVerb):
 
     @extend_schema(operation_id="complaints_uphold_in_part", request=ComplaintOutcomeIn, responses=ComplaintOut)
     def post(self, request: Request, pk: int) -> Response:
-        """They are right about some of it."""
+        """Uphold a complaint in part."""
         return self.run(request, pk)
 
 
@@ -133,7 +133,7 @@ class Reject(ComplaintVerb):
 
     @extend_schema(operation_id="complaints_reject", request=ComplaintOutcomeIn, responses=ComplaintOut)
     def post(self, request: Request, pk: int) -> Response:
-        """What was published stands; `outcome` says why."""
+        """Reject a complaint, what was published stands; `outcome` says why."""
         return self.run(request, pk)
 
 
@@ -142,7 +142,7 @@ class LookAgain(ComplaintVerb):
 
     @extend_schema(operation_id="complaints_look_again", request=LookAgainIn, responses=ComplaintOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Take the answer back; the clock begins anew."""
+        """Take the answer to a complaint back; the clock begins anew."""
         return self.run(request, pk)
 
 
@@ -151,7 +151,7 @@ class OpenRecheck(APIView):
 
     @extend_schema(operation_id="complaints_recheck", request=NothingIn, responses={201: RecheckOut})
     def post(self, request: Request, pk: int) -> Response:
-        """Put the published claim before the editors because of it."""
+        """Have what is published looked at again because of a complaint."""
         may_handle_complaints(request.user).or_refuse()
         NothingIn.parse(request.data)
         opened = verbs.recheck_because(complaint_id=pk, by=request.user, at=timezone.now())
@@ -203,7 +203,7 @@ class Take(TipVerb):
 
     @extend_schema(operation_id="tips_take", request=TakeIn, responses=TipOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Take it on: `way` is article, claim or existing."""
+        """Take a tip on: `way` is article, claim or existing."""
         return self.run(request, pk)
 
 
@@ -212,7 +212,7 @@ class AnswerWithCheck(TipVerb):
 
     @extend_schema(operation_id="tips_answer_with_check", request=CheckedIn, responses=TipOut)
     def post(self, request: Request, pk: int) -> Response:
-        """We had published a check of it, under `number`."""
+        """Answer a tip with a check we had published; `number` names it."""
         return self.run(request, pk)
 
 
@@ -221,7 +221,7 @@ class Leave(TipVerb):
 
     @extend_schema(operation_id="tips_leave", request=LeaveIn, responses=TipOut)
     def post(self, request: Request, pk: int) -> Response:
-        """We do not check it; `answer` says why."""
+        """Leave a tip unchecked; `answer` says why."""
         return self.run(request, pk)
 
 
@@ -230,5 +230,5 @@ class LookAtTipAgain(TipVerb):
 
     @extend_schema(operation_id="tips_look_again", request=NothingIn, responses=TipOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Take the answer back."""
+        """Take the answer to a tip back."""
         return self.run(request, pk)

@@ -118,7 +118,7 @@ class Decide(APIView):
 
     @extend_schema(operation_id="rechecks_decide", request=DecideIn, responses=RecheckOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Decide: keep, new_round or correct. Editors only."""
+        """Decide a recheck: keep, new_round or correct. Editors only."""
         data = DecideIn.parse(request.data)
         decided = decide_recheck(recheck_id=pk, by=request.user, at=timezone.now(), **data)
         return Response(RecheckOut(decided).data)
@@ -129,7 +129,7 @@ class Finish(APIView):
 
     @extend_schema(operation_id="rechecks_finish", request=FinishIn, responses=RecheckOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that the page is put right, and what was done. Editors only."""
+        """Finish a recheck: the page is put right, and what was done. Editors only."""
         data = FinishIn.parse(request.data)
         done = finish_correction(recheck_id=pk, by=request.user, at=timezone.now(), **data)
         return Response(RecheckOut(done).data)

@@ -78,7 +78,7 @@ class Removals(APIView):
 
     @extend_schema(operation_id="removals_list", responses=RemovalOut(many=True))
     def get(self, request: Request, number: int) -> Response:
-        """Everything that was taken from this check, or is to be; newest first. Editors only."""
+        """What was taken from a published check, or is to be; newest first. Editors only."""
         may_ask_removal(request.user).or_refuse()
         verdict = find_verdict(number, user=request.user)
         return Response(RemovalOut(removals_of(verdict, user=request.user), many=True).data)
@@ -96,7 +96,7 @@ class Look(APIView):
 
     @extend_schema(operation_id="removals_look", request=LookIn, responses=PreviewOut)
     def post(self, request: Request, number: int) -> Response:
-        """Count in how many places the words stand that a redaction would remove; nothing is changed. Editors only."""
+        """Count the places where words stand that a redaction would remove; nothing is changed. Editors only."""
         may_ask_removal(request.user).or_refuse()
         verdict = find_verdict(number, user=request.user)
         words = clean_words(LookIn.parse(request.data)["words"])
@@ -108,7 +108,7 @@ class Agree(APIView):
 
     @extend_schema(operation_id="removals_agree", request=None, responses=RemovalOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Agree to what another editor asked for: it is done at once. Editors only."""
+        """Agree to a removal another editor asked for: it is done at once. Editors only."""
         return Response(RemovalOut(agree_to_removal(removal_id=pk, by=request.user, at=timezone.now())).data)
 
 
@@ -117,6 +117,6 @@ class Refuse(APIView):
 
     @extend_schema(operation_id="removals_refuse", request=RefuseRemovalIn, responses=RemovalOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Do not agree, or take one's own wish back. Editors only."""
+        """Refuse a removal, or take one's own wish back. Editors only."""
         data = RefuseRemovalIn.parse(request.data)
         return Response(RemovalOut(refuse_removal(removal_id=pk, by=request.user, at=timezone.now(), **data)).data)

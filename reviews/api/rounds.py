@@ -25,7 +25,7 @@ class OneRound(APIView):
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: int) -> Response:
-        """A round and those of its reviews one may see."""
+        """A round, with those of its reviews one may see."""
         return Response(round_body(request, pk))
 
 
@@ -58,7 +58,7 @@ class ConfirmReasons(APIView):
 
     @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
-        """Same label for the same reason: the writer or an editor says so."""
+        """Confirm that the reviews of a round have the same reasons; the writer or an editor says so."""
         adjudication.confirm_reasons_agree(round_id=pk, by=request.user, at=timezone.now())
         return Response(round_body(request, pk))
 
@@ -68,7 +68,7 @@ class Disagree(APIView):
 
     @extend_schema(request=BecauseIn, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, pk: int) -> Response:
-        """Ask for someone else to settle it."""
+        """Ask for someone else to settle a round."""
         because = BecauseIn.parse(request.data)["because"]
         adjudication.send_to_adjudication(round_id=pk, because=because, by=request.user, at=timezone.now())
         return Response(round_body(request, pk))

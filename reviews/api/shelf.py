@@ -49,7 +49,7 @@ class Shelf(GenericAPIView):
     queryset = ShelfSource.objects.none()
 
     def get(self, request: Request) -> Response:
-        """What is pinned, newest first."""
+        """The sources that are pinned, newest first."""
         page = self.paginate_queryset(ShelfSource.objects.visible_to(request.user).pinned())
         return self.get_paginated_response(PinnedOut(page, many=True).data)
 

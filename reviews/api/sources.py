@@ -35,7 +35,7 @@ class Sources(GenericAPIView):
     @extend_schema(parameters=[SourcesQuery])
     def get(self, request: Request) -> Response:
         """Sources in whose title, publisher, author or addresses every word of `q` stands, newest first."""
-        asked = SourcesQuery.parse(request.query_params.dict())
+        asked = SourcesQuery.read(request)
         found = find_sources(request.user, words=asked.get("q", ""), withheld=asked.get("withheld", False))
         page = self.paginate_queryset(found.prefetch_related("addresses"))
         return self.get_paginated_response(SourceOut(page, many=True).data)
@@ -48,7 +48,7 @@ class KnownAt(APIView):
     @extend_schema(parameters=[KnownQuery], responses=KnownOut)
     def get(self, request: Request) -> Response:
         """The source known at the address `url`, with the published checks it served. 404 when nobody linked it."""
-        source = recognise(KnownQuery.parse(request.query_params.dict())["url"])
+        source = recognise(KnownQuery.read(request)["url"])
         if source is None:
             raise NotFound("Nobody linked this page yet.")
         return Response(KnownOut(know(source, request.user)).data)
@@ -65,7 +65,7 @@ class OneSource(APIView):
 
     @extend_schema(operation_id="source_describe", request=DescribeIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Say what the source is, for all claims it serves; fields left out stay. A stale `version` is 409."""
+        """Describe a source, for all claims it serves; fields left out stay. A stale `version` is 409."""
         said = DescribeIn.parse(request.data)
         before = describing.what_is_said(find(Source.objects.visible_to(request.user), pk))
         described = describing.describe_source(source_id=pk, by=request.user, at=timezone.now(), **{**before, **said})
@@ -77,7 +77,7 @@ class Withhold(APIView):
 
     @extend_schema(request=WithholdIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Ask that readers do not learn who it is. Another person, an editor, approves it."""
+        """Ask that readers do not learn who a source is. Another person, an editor, approves it."""
         because = WithholdIn.parse(request.data)["because"]
         source = describing.withhold_identity(source_id=pk, because=because, by=request.user, at=timezone.now())
         return Response(SourceOut(source).data)
@@ -88,7 +88,7 @@ class Approve(APIView):
 
     @extend_schema(request=None, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Agree that the identity is withheld. Editors only, and not whoever asked."""
+        """Agree that a source's identity is withheld. Editors only, and not whoever asked."""
         source = describing.approve_withholding(source_id=pk, by=request.user, at=timezone.now())
         return Response(SourceOut(source).data)
 
@@ -98,7 +98,7 @@ class NameAgain(APIView):
 
     @extend_schema(request=BecauseIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Let readers learn again who it is, with a reason. What is published stays."""
+        """Let readers learn again who a source is, with a reason. What is published stays."""
         because = BecauseIn.parse(request.data)["because"]
         source = describing.name_again(source_id=pk, because=because, by=request.user, at=timezone.now())
         return Response(SourceOut(source).data)
@@ -109,7 +109,7 @@ class Archive(APIView):
 
     @extend_schema(request=ArchiveIn, responses=SourceOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Note where a public archive keeps the page; it is not our own copy."""
+        """Note where a public archive keeps the page of a source; it is not our own copy."""
         url = ArchiveIn.parse(request.data)["url"]
         source = describing.note_archive(source_id=pk, url=url, by=request.user, at=timezone.now())
         return Response(SourceOut(source).data)

@@ -23,7 +23,7 @@ class Wait(APIView):
 
     @extend_schema(request=WaitIn, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Set one's own work aside until something comes, or until `wake_at`; the due date is paused."""
+        """Set one's own assignment aside until something comes, or until `wake_at`; the due date is paused."""
         data = WaitIn.parse(request.data)
         waiting.wait_for(assignment_id=pk, by=request.user, at=timezone.now(), **data)
         return answer(request, pk)
@@ -34,6 +34,6 @@ class Resume(APIView):
 
     @extend_schema(request=None, responses=AssignmentOut)
     def post(self, request: Request, pk: int) -> Response:
-        """Go on with work that waited. The reviewer whose it is, or an editor."""
+        """Go on with an assignment that waited. The reviewer whose it is, or an editor."""
         waiting.resume(assignment_id=pk, by=request.user, at=timezone.now())
         return answer(request, pk)

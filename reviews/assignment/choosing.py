@@ -13,6 +13,7 @@ from django.db import connection
 from claims.models import Claim
 from claims.states import AcceptReason, ClaimType
 from factcheck.accounts.models import User
+from factcheck.statements import Kept, prepared
 from reviews.assignment.eligibility import NEVER_AGAIN
 from reviews.models import ReviewPlan
 
@@ -38,6 +39,8 @@ SENTENCES = {
     RECHECK: "As before: the published claim is checked anew, because something asked for another look.",
 }
 
+PLANS = Kept(ReviewPlan.objects.all)
+
 
 @dataclass(frozen=True)
 class SoFar:
@@ -58,7 +61,7 @@ class Chosen:
 
 def choose_plan(claim: Claim, so_far: SoFar | None = None) -> Chosen:
     """The plan for claims like this one; the desk's default when none is for them."""
-    plans = list(ReviewPlan.objects.all())
+    plans = PLANS.all()
     traits = traits_of(claim, so_far or count_rounds(claim))
     matching = [plan for plan in plans if first_match(plan, traits)]
     if not matching:
@@ -79,7 +82,7 @@ WHERE reviews_round.claim_id = %s
 
 def count_rounds(claim: Claim, *, asked: User | None = None) -> SoFar:
     """What came before, and whether this person has been asked to check the claim: see `NEVER_AGAIN`."""
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(SO_FAR, [asked.pk if asked else None, NEVER_AGAIN, claim.pk])
         return SoFar(*cursor.fetchone())
 

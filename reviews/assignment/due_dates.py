@@ -2,10 +2,13 @@
 
 from datetime import date, datetime, tzinfo
 
+from django.db import connection
+
 from claims.models import Claim
 from factcheck.accounts.middleware import load_desk, zone_of
 from factcheck.accounts.models import Desk, User, default_due_hours
 from factcheck.core.errors import Invalid
+from factcheck.statements import prepared
 from reviews.assignment.working_time import (
     Calendar,
     NeverAtWork,
@@ -13,13 +16,15 @@ from reviews.assignment.working_time import (
     end_of_working_day,
     working_time_between,
 )
-from reviews.models import Reviewer
 
 __all__ = ["Calendar", "add_working_time", "working_time_between"]
 
 DEFAULT_DAYS = 2
 URGENT_FROM = 1_500  # points of priority; see `band_of`
 SOON_FROM = 1_000
+DAYS = """SELECT DISTINCT reviewer.working_days, away.from_on, away.until_on
+FROM reviews_reviewer reviewer LEFT JOIN reviews_awayperiod away ON away.reviewer_id = reviewer.id
+WHERE reviewer.user_id = %s"""
 
 
 def desk_calendar(desk: Desk | None = None) -> Calendar:
@@ -50,9 +55,9 @@ def calendar_of(person: User | None, *, at: datetime, desk: Desk | None = None) 
     ours = desk_calendar(desk)
     if person is None:
         return ours
-    rows = list(
-        Reviewer.objects.filter(user=person).values_list("working_days", "away__from_on", "away__until_on").distinct()
-    )
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute(DAYS, [person.pk])
+        rows = cursor.fetchall()
     days = frozenset(rows[0][0]) if rows and rows[0][0] else ours.working_days
     away = tuple((first, last) for _, first, last in rows if last is not None and last >= ours.day_of(at))
     theirs = Calendar(ours.zone, days, ours.starts, ours.ends, ours.days_off, away)

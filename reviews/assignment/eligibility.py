@@ -14,6 +14,7 @@ from psycopg.types.range import Range
 
 from claims.models import Claim
 from factcheck.accounts.models import User
+from factcheck.statements import prepared
 from reviews.assignment.due_dates import desk_day
 from reviews.models import Assignment, AwayPeriod, Round
 from reviews.policies.settling import names_in
@@ -88,7 +89,7 @@ def profiles_of(people: Collection[User], *, at: datetime) -> dict[int, Profile]
     Which day that is where the desk is, decides who is away.
     """
     known, day = {person.pk: person for person in people}, at.date()
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(PROFILES, [DEFAULT_CAPACITY, day + DAY, day - DAY, list(known)])
         rows = cursor.fetchall()
     # `at` may be told in any zone; which day the desk has is asked for only where it matters.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 
@@ -17,9 +18,10 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotAllowed
 from factcheck.ledger import acts as ledger
+from factcheck.statements import prepared
 from reviews.assignment import due_dates, rounds
 from reviews.assignment.choosing import SoFar, count_rounds
-from reviews.assignment.eligibility import ACTIVE, Profile, profile_of
+from reviews.assignment.eligibility import Profile, profile_of
 from reviews.assignment.offering import anything_fits, first_fitting
 from reviews.models import Assignment, Round, SkippedClaim
 from reviews.policies.settling import may_adjudicate
@@ -29,6 +31,12 @@ from reviews.states import RoundStatus
 LEASE = timedelta(minutes=30)
 TRIES = 8
 MOST_DISAGREEMENTS = 20
+
+OWN = """SELECT mine.id FROM reviews_assignment mine JOIN reviews_round ON reviews_round.id = mine.round_id
+WHERE mine.reviewer_id = %s AND mine.status IN ('assigned', 'in_progress') AND NOT EXISTS (
+    SELECT FROM reviews_skippedclaim skipped
+    WHERE skipped.claim_id = reviews_round.claim_id AND skipped.reviewer_id = mine.reviewer_id AND skipped.until > %s)
+ORDER BY mine.due_at, mine.id LIMIT 1"""
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,13 @@ def pull_next(*, by: User, at: datetime) -> Pulled | Nothing:
 
 
 def _own(by: User, *, at: datetime) -> Pulled | None:
-    skipped = SkippedClaim.objects.filter(reviewer=by, claim=OuterRef("round__claim"), until__gt=at)
-    mine = Assignment.objects.filter(reviewer=by, status__in=ACTIVE).exclude(Exists(skipped))
-    found = mine.order_by("due_at", "pk").values_list("pk", flat=True).first()
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute(OWN, [by.pk, at])
+        found = cursor.fetchone()
     if found is None:
         return None
-    first = Assignment.objects.select_related("round__wording", "round__claim", "round__plan", "reviewer").get(pk=found)
+    related = ("round__wording", "round__claim", "round__plan", "reviewer")
+    first = Assignment.objects.select_related(*related).get(pk=found[0])
     when = "overdue" if first.due_at < at else "due soonest"
     return Pulled("own", f"Your own open work comes first, and this is {when}.", assignment=first, round=first.round)
 
@@ -100,7 +109,8 @@ def _from_the_queue(profile: Profile, *, at: datetime) -> Pulled | Nothing:
         # A second statement sees what was committed before the claim was locked: somebody may have asked them by hand.
         so_far = count_rounds(claim, asked=profile.user)
         if claim.open_slots and not so_far.asked:
-            return _take(claim, profile, so_far=so_far, at=at)
+            with prepared():
+                return _take(claim, profile, so_far=so_far, at=at)
     return _why_nothing(profile, at=at)
 
 

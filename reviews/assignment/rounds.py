@@ -11,6 +11,7 @@ from claims.states import ClaimStatus
 from factcheck.accounts.models import User
 from factcheck.core.errors import Conflict, Invalid, InvalidTransition
 from factcheck.ledger import acts as ledger
+from factcheck.statements import Blank, Kept
 from reviews.assignment.choosing import Chosen, SoFar, choose_plan, count_rounds, why
 from reviews.assignment.due_dates import due_for
 from reviews.contacts.beginning import begin_contact, leave_contact
@@ -18,11 +19,20 @@ from reviews.models import Assignment, RatingScale, ReviewPlan, Round
 from reviews.states import ROUND_UNDER_WAY, AssignmentStatus, RoundStatus
 from reviews.telling import tell_asked
 
+UNDER_WAY = Kept(
+    lambda: (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan", "wording")
+        .filter(claim=Blank("claim"), status__in=ROUND_UNDER_WAY)
+        .order_by()
+    )
+)
+CURRENT_SCALE = Kept(lambda: RatingScale.objects.filter(is_current=True))
+
 
 def round_under_way(claim: Claim) -> Round | None:
     """The claim's round that has not ended, if any. The caller holds the claim's lock."""
-    under_way = Round.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
-    return under_way.filter(claim=claim, status__in=ROUND_UNDER_WAY).first()
+    return UNDER_WAY.first(claim=claim.pk)
 
 
 def find_plan(key: str) -> ReviewPlan:
@@ -82,6 +92,7 @@ def begin_round(
 
     The caller moves the claim's status, and may know the round's number already.
     """
+    [scale] = CURRENT_SCALE.all()
     opened = Round.objects.create(
         claim=claim,
         number=number or count_rounds(claim).rounds + 1,
@@ -89,7 +100,7 @@ def begin_round(
         chosen_because=because,
         reviews_wanted=wanted,
         wording=claim.wording,
-        scale=RatingScale.objects.get(is_current=True),
+        scale=scale,
         opened_at=at,
         **columns,
     )

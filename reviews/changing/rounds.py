@@ -201,7 +201,7 @@ def _close_early(round: Round, *, by: User, at: datetime) -> None:
     round.reviews_wanted = standing
     round.save(update_fields=["reviews_wanted"])
     slots.change_wanted(round.claim, wanted=standing, taken=standing)
-    close(round, by=by, at=at, early=True)
+    close(round, list(standing_reviews(round)), by=by, at=at, early=True)
 
 
 def _eligible(adjudicator_id: int | None, round: Round, *, at: datetime) -> User | None:

@@ -7,10 +7,15 @@ from claims.states import UNDER_WORK
 from factcheck.accounts.models import User
 from factcheck.core.errors import InvalidTransition
 from factcheck.ledger import acts as ledger
+from factcheck.statements import Blank, Kept
 from reviews.models import ClaimantContact
 from reviews.policies.contacts import leads, may_ask_claimant
 from reviews.selectors.locked import lock_claim
 from reviews.typed import must_be_present
+
+OF_CLAIM = Kept(
+    lambda: ClaimantContact.objects.select_for_update(of=("self",), no_key=True).filter(claim=Blank("claim"))
+)
 
 
 def begin_contact(claim: Claim, *, owner: User, by: User, at: datetime, is_lead: bool = True) -> None:
@@ -59,7 +64,7 @@ def lock_contact(claim_id: int, *, version: int, by: User, at: datetime) -> Clai
 
 
 def _row(claim: Claim) -> ClaimantContact | None:
-    return ClaimantContact.objects.select_for_update(of=("self",), no_key=True).filter(claim=claim).first()
+    return OF_CLAIM.first(claim=claim.pk)
 
 
 def _begin_late(claim: Claim, *, by: User, at: datetime) -> ClaimantContact:

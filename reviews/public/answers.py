@@ -6,17 +6,30 @@ from datetime import datetime
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
 from factcheck.web.problems import error_page
 
 STALE_SECONDS = 10  # how long a cache may hand out what it is fetching anew
-OK, LEAST_ERROR = 200, 400
+OK, EMPTY, LEAST_ERROR = 200, 204, 400
 READING = ("GET", "HEAD")
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+SHOWN_TO_SCRIPTS = "ETag, Last-Modified, Link, Retry-After"
 
 View = Callable[..., HttpResponse]
+AnyView = Callable[..., HttpResponseBase]
 
 
 def reading_only(view: View) -> View:
@@ -29,6 +42,28 @@ def reading_only(view: View) -> View:
         return for_everyone(request, view(request, *args, **kwargs))
 
     return read
+
+
+def open_to_scripts(view: AnyView) -> AnyView:
+    """Let scripts of any site read the answer, and send the tag of the one they have: browsers ask first whether."""
+
+    @wraps(view)
+    def read(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        return for_scripts(preflight() if request.method == "OPTIONS" else view(request, *args, **kwargs))
+
+    return read
+
+
+def preflight() -> HttpResponse:
+    """What a browser asks before a script of another site may."""
+    return HttpResponse(status=EMPTY, headers=PREFLIGHT)
+
+
+def for_scripts(response: HttpResponseBase) -> HttpResponseBase:
+    """Scripts of any site may read it, with the headers that paging and caching need. Nothing here is anyone's own."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = SHOWN_TO_SCRIPTS
+    return response
 
 
 def for_everyone(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -63,6 +63,11 @@ def day_in_words(day: date) -> str:
     return dateformat.format(moment, pgettext("how a day is written", "j M Y"))
 
 
+def change_and_day(change: Change) -> str:
+    """“Substantial correction, 3 May 2026”."""
+    return change.kind + _comma() + day_in_words(change.at)
+
+
 def _comma() -> str:
     return pgettext("between facts", ", ")
 
@@ -92,7 +97,7 @@ def _rated(shown: Shown, language: str) -> dict[str, object]:
 def _marks(shown: Shown) -> Iterator[str]:
     change = _newest_change(shown)
     if change:
-        yield change.kind + _comma() + day_in_words(change.at)
+        yield change_and_day(change)
     if shown.is_retracted:
         yield gettext("We no longer stand behind this check.")
         return

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from factcheck.core.errors import Unavailable
 from factcheck.web.languages import language_of, prefix_for
-from factcheck.web.throttling import NewCards
+from factcheck.web.throttling import PerAddress
 from reviews.cards.card import Card
 from reviews.cards.drawing import draw
 from reviews.cards.store import Busy, CardStore
@@ -17,6 +17,12 @@ from reviews.public.answers import dated, reading_only
 from reviews.public.card_words import card_of, card_of_desk
 from reviews.public.withheld import withheld_page
 from reviews.selectors.published import Shown, the_desk
+
+
+class NewCards(PerAddress):
+    """`CARDS_RATE` of pictures that have to be drawn, for each network address; those that are kept are not counted."""
+
+    scope = "cards"
 
 
 @reading_only
@@ -58,7 +64,7 @@ def _picture(request: HttpRequest, card: Card) -> HttpResponse:
 
 
 def _drawn(request: HttpRequest, card: Card) -> bytes:
-    NewCards.count(request)
+    NewCards.count(request, refusal="Many pictures were drawn for where you are. Try again in a minute.")
     try:
         return store().get(card.key, lambda: draw(card, typefaces()).png)
     except Busy as busy:

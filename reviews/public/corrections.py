@@ -27,7 +27,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in {"", selectors.WITHHELD, *selectors.KINDS}:
         raise Http404
-    rows = selectors.told_changes(*filter(None, [kind]))
+    rows = selectors.told_changes(kind)
     page = page_by_key(rows.none() if kind == selectors.WITHHELD else rows, request, size=PAGE)
     is_first = not ({"older", "newer"} & set(request.GET))
     context = {

@@ -9,14 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.web.languages import language_of
-from reviews.public.answers import reading_only
+from reviews.public.answers import open_to_scripts, reading_only
 from reviews.public.change_words import kind_in_words
 from reviews.public.changed import Change, Withheld, in_words
-from reviews.public.syndication import FEED_LENGTH, Entry, Place, add_entry, begin_feed, send_feed, site_of
+from reviews.public.syndication import (
+    FEED_LENGTH,
+    OWN_MEMBERS,
+    Entry,
+    Place,
+    add_entry,
+    begin_feed,
+    send_feed,
+    site_of,
+)
 from reviews.selectors import corrections as selectors
 from reviews.selectors.published import the_desk
 
 
+@open_to_scripts
 @reading_only
 def feed(request: HttpRequest, form: str) -> HttpResponse:
     """The newest changes: what changed, and from which rating to which; `?kind=` keeps one kind, as on the page."""
@@ -42,7 +52,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
 
 def _entries(kind: str, language: str) -> Iterator[Entry]:
     if kind != selectors.WITHHELD:
-        rows = selectors.told_changes(*filter(None, [kind]))[:FEED_LENGTH]
+        rows = selectors.told_changes(kind)[:FEED_LENGTH]
         yield from map(_entry, in_words(selectors.told(rows)))
     if kind in {"", selectors.WITHHELD}:
         for one in map(Withheld, selectors.withheld_now()):
@@ -99,4 +109,4 @@ def _entry_of_withheld(one: Withheld, since: datetime, language: str) -> Entry:
 def _beside(number: int, *, kind: str, severity: str = "", version: int | None = None) -> dict[str, object]:
     """The change for programs."""
     told = {"number": number, "kind": kind, "severity": severity or None, "version": version}
-    return {"change": {"about": f"{settings.PUBLIC_ORIGIN}/data/", **told}}
+    return {"change": {"about": f"{settings.PUBLIC_ORIGIN}{OWN_MEMBERS}", **told}}

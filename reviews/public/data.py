@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from reviews.public.answers import reading_only
+from reviews.public.answers import open_to_scripts, reading_only
 from reviews.public.dumps import checks_table, corrections_table
 from reviews.public.dumps import claim_reviews as written_claim_reviews
 from reviews.public.following import feeds_at
@@ -27,17 +27,20 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_page("data", request, context))
 
 
+@open_to_scripts
 def claim_reviews(request: HttpRequest) -> HttpResponseBase:
     """Every check that stands and has a rating, as ClaimReview."""
     desk = the_desk()
     return _file(request, lambda: written_claim_reviews(desk), name="claimreview.json", content_type=JSON)
 
 
+@open_to_scripts
 def checks(request: HttpRequest) -> HttpResponseBase:
     """Every check that stands, as a table."""
     return _file(request, checks_table, name="checks.csv", content_type=CSV)
 
 
+@open_to_scripts
 def corrections(request: HttpRequest) -> HttpResponseBase:
     """Every change that readers were told of, as a table."""
     return _file(request, corrections_table, name="corrections.csv", content_type=CSV)

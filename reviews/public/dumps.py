@@ -14,6 +14,7 @@ from django.conf import settings
 
 from factcheck.accounts.models import Desk
 from factcheck.core.cells import safe_cell
+from factcheck.core.moments import to_the_second
 from reviews.claimreview import LOWEST
 from reviews.markup import claim_review_of
 from reviews.models import PublicVerdict
@@ -53,7 +54,7 @@ def _head(desk: Desk) -> Json:
         "url": f"{settings.PUBLIC_ORIGIN}/data/claimreview.json",
         "license": desk.licence_url or desk.licence_name,
         "creator": _publisher(desk),
-        "dateModified": changed_at.isoformat() if changed_at else None,
+        "dateModified": to_the_second(changed_at) if changed_at else None,
     }
     return {name: value for name, value in feed.items() if value}
 
@@ -67,13 +68,13 @@ def _items(stretch: Iterable[Standing], desk: Desk) -> Iterator[Json]:
 
 def _item(one: Standing, review: Json, desk: Desk) -> Json:
     shown = one.shown
-    signed = {"sdPublisher": _publisher(desk), "sdDatePublished": shown.current.published_at.isoformat()}
+    signed = {"sdPublisher": _publisher(desk), "sdDatePublished": to_the_second(shown.current.published_at)}
     if licence := desk.licence_url or desk.licence_name:
         signed["sdLicense"] = licence
     return {
         "@type": "DataFeedItem",
-        "dateCreated": shown.first_published_at.isoformat(),
-        "dateModified": shown.current.published_at.isoformat(),
+        "dateCreated": to_the_second(shown.first_published_at),
+        "dateModified": to_the_second(shown.current.published_at),
         "url": shown.url,
         "item": [review | signed],
     }
@@ -151,4 +152,6 @@ def _cell(value: Cell) -> str | int:
         return ""
     if isinstance(value, int):
         return value
+    if isinstance(value, datetime):
+        return to_the_second(value)
     return value.isoformat() if isinstance(value, date) else safe_cell(value.replace("\x00", ""))

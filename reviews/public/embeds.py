@@ -6,14 +6,14 @@ from xml.sax.saxutils import escape
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from factcheck.accounts.models import Desk
 from factcheck.core.errors import DomainError, Invalid, NotFound
 from factcheck.core.text import problem_with
 from factcheck.web.languages import language_of, split_path
 from factcheck.web.problems import MEDIA_TYPE, method_refused, problem_body
-from reviews.public.answers import READING, dated, for_everyone, reading_only
+from reviews.public.answers import READING, dated, for_everyone, open_to_scripts, reading_only
 from reviews.public.card_words import said_by
 from reviews.public.changed import changes_of
 from reviews.public.sharing import EMBED_WIDTH, Share, embed_height, share_of
@@ -26,7 +26,16 @@ from reviews.selectors.published import Shown, the_desk
 OF_A_CHECK = re.compile(r"/verdicts/(\d{1,9})(?:-[\w-]*)?/?|/verdicts/(\d{1,9})/versions/\d{1,5}/|/embed/(\d{1,9})/")
 LONGEST_URL = 1_000
 NARROWEST, LOWEST = 200, 150  # pixels: in less nothing of a check can be shown
+MISSING = 404
 CACHE_SECONDS = 3_600  # of the description: the frame itself is always the present one
+
+
+class UnknownFormat(DomainError):
+    """Neither of the two that oEmbed knows; its specification asks for this status."""
+
+    code = "unknown_format"
+    status = 501
+    title = "This format is not made here"
 
 
 @csp_replace({"frame-ancestors": ["*"]})
@@ -37,9 +46,9 @@ def embed(request: HttpRequest, number: int) -> HttpResponse:
     The only page that may be framed: nothing on it can be done, and it knows nobody.
     """
     shown = Shown.find(number)
-    if shown is None:
-        raise Http404
     desk = the_desk()
+    if shown is None:  # a page of its own: every other may not be framed, and the browser would show a broken one
+        return HttpResponse(render_page("embed", request, {"is_missing": True}, desk=desk), status=MISSING)
     if shown.is_withheld:
         told = {"is_withheld": True, "since": withheld_on(shown), "ground": shown.verdict.withheld_ground}
         told |= {"was_retracted": shown.retraction is not None, "shown": shown}
@@ -58,13 +67,13 @@ def _context(shown: Shown, language: str) -> dict[str, object]:
     }
 
 
+@open_to_scripts
 def oembed(request: HttpRequest) -> HttpResponse:
     """How to show the check at `url`, as https://oembed.com asks: any address of a check that we ever gave out."""
     try:
         answer = _described(request) if request.method in READING else _only_reading()
     except DomainError as error:
         answer = _problem(error)
-    answer.headers["Access-Control-Allow-Origin"] = "*"
     return for_everyone(request, answer)
 
 
@@ -95,15 +104,19 @@ def _most(request: HttpRequest, name: str) -> int | None:
         return None
     if not re.fullmatch(r"[0-9]{1,6}", said):
         raise Invalid.field(name, "not_a_number", "Give it in pixels, as a whole number.")
-    if int(said) < (NARROWEST if name == "maxwidth" else LOWEST):
-        raise NotFound("There is nothing to show that is so small.")
+    least = NARROWEST if name == "maxwidth" else LOWEST
+    if int(said) < least:
+        raise Invalid.field(name, "out_of_range", f"{name} is at least {least}: nothing of a check fits into less.")
     return int(said)
 
 
 def _asked_for(url: str) -> tuple[Shown, str]:
     """The check an address leads to, and the language of its page."""
-    language, number = _read(url)
-    shown = Shown.find(number) if number else None
+    if not url:
+        raise Invalid.field("url", "required", "Give the address of a check of ours as url.")
+    language, path = split_path(_path_of_ours(url))
+    found = OF_A_CHECK.fullmatch(path)
+    shown = Shown.find(int(next(filter(None, found.groups())))) if found else None
     if shown is None:
         raise NotFound("There is no check of ours at this address.")
     if shown.is_withheld:
@@ -111,19 +124,16 @@ def _asked_for(url: str) -> tuple[Shown, str]:
     return shown, language
 
 
-def _read(url: str) -> tuple[str, int]:
-    """The language and the number in an address of ours; no number in any other."""
+def _path_of_ours(url: str) -> str:
+    """The path of an address of this site; nothing of any other, and of what is none."""
     if len(url) > LONGEST_URL or problem_with(url):
-        return "", 0
+        return ""
     try:
         parts, ours = urlsplit(url), urlsplit(settings.PUBLIC_ORIGIN)
     except ValueError:
-        return "", 0
-    language, path = split_path(parts.path)
-    found = OF_A_CHECK.fullmatch(path)
-    if parts.scheme not in {"http", "https"} or parts.netloc.lower() != ours.netloc.lower() or not found:
-        return "", 0
-    return language, int(next(filter(None, found.groups())))
+        return ""
+    is_ours = parts.scheme in {"http", "https"} and parts.netloc.lower() == ours.netloc.lower()
+    return parts.path if is_ours else ""
 
 
 def _description(share: Share, desk: Desk, width: int | None, height: int | None) -> dict[str, object]:
@@ -136,7 +146,7 @@ def _description(share: Share, desk: Desk, width: int | None, height: int | None
         "provider_name": desk.name,
         "provider_url": f"{settings.PUBLIC_ORIGIN}/",
         "cache_age": CACHE_SECONDS,
-        "html": share.code(wide, high),
+        "html": share.embed_code(wide, high),
         "width": wide,
         "height": high,
     }
@@ -156,11 +166,3 @@ def _as_xml(told: dict[str, object]) -> HttpResponse:
 
 
 WRITERS = {"json": _as_json, "xml": _as_xml}
-
-
-class UnknownFormat(DomainError):
-    """Neither of the two that oEmbed knows; its specification asks for this status."""
-
-    code = "unknown_format"
-    status = 501
-    title = "This format is not made here"

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from factcheck.web.languages import prefix_for
-from reviews.public.syndication import FORMATS
+from reviews.public.syndication import ATOM, FORMATS, JSON, RSS
 from reviews.selectors.wanted import Wanted
 
-NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
+NAMES = {ATOM: "Atom", RSS: "RSS", JSON: "JSON Feed"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Feed:
 
 def feeds_of(request: HttpRequest, wanted: Wanted) -> list[Feed]:
     """The feeds that hold what this list shows; they are always in order of time."""
-    return feeds_at(request, "/feed", {name: value for name, value in wanted.as_query().items() if name != "order"})
+    return feeds_at(request, "/feed", wanted.without_unreadable_days.narrowing())
 
 
 def feeds_at(request: HttpRequest, path: str, asked: Mapping[str, str]) -> list[Feed]:

@@ -50,6 +50,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @reading_only
+def verdicts(request: HttpRequest) -> HttpResponse:
+    """Whoever cuts the address of a check short means all of them."""
+    return leading_to(f"{prefix_for(request)}/checks/", was_known=not request.GET)
+
+
+@reading_only
 def checks(request: HttpRequest) -> HttpResponse:
     """Every check that stands, narrowed by whatever the address asks for."""
     desk, wanted = the_desk(), Wanted.read(request.GET)

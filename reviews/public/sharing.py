@@ -26,6 +26,7 @@ CHANGE = 60  # pixels of a change, if its note is short
 LETTER, LINE = 8.0, 25  # pixels, on average
 FRAME = (
     '<iframe src="{url}" width="{width}" height="{height}" title="{about}" loading="lazy" '
+    'style="max-width: 100%" '
     'sandbox="allow-popups allow-popups-to-escape-sandbox" frameborder="0"></iframe>'
 )
 
@@ -63,17 +64,13 @@ class Share:
         """Where the description of the embed is, in both formats."""
         return {form: f"{self.site}/oembed?{urlencode({'url': self.url, 'format': form})}" for form in ("json", "xml")}
 
-    def code(self, width: int = EMBED_WIDTH, height: int | None = None) -> str:
+    def embed_code(self, width: int = EMBED_WIDTH, height: int | None = None) -> str:
         """The frame for another's page. It holds no word of the check: nothing in it can become wrong."""
-        about = gettext("Check %(number)s by %(desk)s") % {"number": self.shown.number, "desk": self.desk_name}
+        with translation.override(self.language):
+            about = gettext("Check %(number)s by %(desk)s") % {"number": self.shown.number, "desk": self.desk_name}
         high = height or embed_height(self.shown, width)
         # Plain text on purpose: on our own page it is shown, not framed.
         return FRAME.format(url=escape(self.embed_url), width=width, height=high, about=escape(about))
-
-    @property
-    def embed_code(self) -> str:
-        with translation.override(self.language):
-            return self.code()
 
 
 def share_of(shown: Shown, *, desk: Desk, language: str) -> Share:

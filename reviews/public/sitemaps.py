@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.utils import timezone
 
-from reviews.models import PublicClaimant, PublicListing
+from reviews.models import PublicListing
 from reviews.public.answers import reading_only
 from reviews.public.syndication import printable
-from reviews.selectors.facets import topics_listed
+from reviews.selectors.facets import claimants_with_verdicts, topics_listed
 from reviews.selectors.listings import claimant_path
 from reviews.selectors.published import list_pages, the_desk
 
@@ -36,7 +36,7 @@ Place = tuple[str, datetime | None]
 def index(request: HttpRequest) -> HttpResponse:
     """Every part there is: our own pages, the checks, those who have a page, and what is new."""
     parts = ["sitemap-pages.xml", *(f"sitemap-{part}.xml" for part in _stretches(PublicListing.objects, "number"))]
-    parts += [f"sitemap-lists-{part}.xml" for part in _stretches(_claimants(), "pk")]
+    parts += [f"sitemap-lists-{part}.xml" for part in _stretches(claimants_with_verdicts(), "pk")]
     lines = (f"<sitemap><loc>{settings.PUBLIC_ORIGIN}/{part}</loc></sitemap>" for part in [*parts, "sitemap-news.xml"])
     return _xml("sitemapindex", lines)
 
@@ -61,7 +61,9 @@ def checks(request: HttpRequest, part: int) -> HttpResponse:
 @reading_only
 def claimants(request: HttpRequest, part: int) -> HttpResponse:
     """One part: people and organisations with a page."""
-    return _places([(claimant_path(one), None) for one in _stretch(_claimants(), "pk", part).order_by("pk")])
+    return _places(
+        [(claimant_path(one), None) for one in _stretch(claimants_with_verdicts(), "pk", part).order_by("pk")]
+    )
 
 
 @reading_only
@@ -94,10 +96,6 @@ def _news_language(tag: str) -> str:
 
 def _path(number: int, slug: str) -> str:
     return f"/verdicts/{number}-{slug}/"
-
-
-def _claimants() -> QuerySet[PublicClaimant]:
-    return PublicClaimant.objects.filter(Exists(PublicListing.objects.filter(claimant=OuterRef("pk"))))
 
 
 def _stretches(rows: QuerySet, key: str) -> Iterable[int]:

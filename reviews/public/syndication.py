@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 
 from factcheck.accounts.models import Desk
+from factcheck.core.moments import to_the_second
 from factcheck.web.languages import FIRST, language_of, prefix_for
 
 FEED_LENGTH = 50
@@ -20,6 +21,7 @@ NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 cannot hold them
 ATOM, RSS, JSON = "atom", "rss", "json"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+OWN_MEMBERS = "/developers/#json-feed"  # where those that are ours are told
 
 
 class Steady(SyndicationFeed):
@@ -42,7 +44,7 @@ class SteadyRss(Steady, Rss201rev2Feed):
 
     def add_item_elements(self, handler, item) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
+        handler.addQuickElement("atom:updated", to_the_second(item["updateddate"]))
 
 
 class SteadyJson(Steady):
@@ -74,8 +76,8 @@ class SteadyJson(Steady):
             "url": one["link"],
             "title": one["title"],
             "content_text": one["text"],
-            "date_published": rfc3339_date(one["pubdate"]),
-            "date_modified": rfc3339_date(one["updateddate"]),
+            "date_published": to_the_second(one["pubdate"]),
+            "date_modified": to_the_second(one["updateddate"]),
             "language": one["language"],
             "tags": list(one["categories"]),
             **beside,
@@ -149,10 +151,8 @@ def add_entry(written: Steady, one: Entry, *, site: str) -> None:
 
 
 def send_feed(written: Steady) -> HttpResponse:
-    """The answer, for programs on any page of the web as well."""
-    response = HttpResponse(written.writeString("utf-8"), content_type=written.content_type)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    """The answer."""
+    return HttpResponse(written.writeString("utf-8"), content_type=written.content_type)
 
 
 def printable(text: str) -> str:

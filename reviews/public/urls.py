@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from factcheck.web.api_documents import DESK, PUBLIC
 from reviews.public import (
     cards,
     corrections,
@@ -20,6 +21,7 @@ from reviews.public import (
 urlpatterns = [
     path("", lists.home, name="public_home"),
     path("checks/", lists.checks, name="public_checks"),
+    path("verdicts/", lists.verdicts, name="public_verdicts"),
     path("claimants/<int:key>-<slug:slug>/", lists.claimant, name="public_claimant"),
     path("claimants/<int:key>/", lists.claimant, name="public_claimant_by_key"),
     path("topics/<slug:slug>/", lists.topic, name="public_topic"),
@@ -39,8 +41,12 @@ urlpatterns = [
     path("about/<slug:slug>/", own_pages.page, name="public_page"),
     path("about/<slug:slug>/versions/<int:version>/", own_pages.page_version, name="public_page_version"),
     path("developers/", developers.overview, name="public_developers"),
-    path("developers/public-api/", developers.public_api, name="public_developers_public"),
-    path("developers/desk-api/", developers.desk_api, name="public_developers_desk"),
+    path("developers/public-api/", developers.api, {"which": PUBLIC}, name="public_developers_public"),
+    path("developers/public-api/<slug:subject>/", developers.api, {"which": PUBLIC}),
+    path("developers/desk-api/", developers.api, {"which": DESK}, name="public_developers_desk"),
+    path("developers/desk-api/<slug:subject>/", developers.api, {"which": DESK}),
+    path("developers/claims-search/", developers.claims_search, name="public_developers_claims_search"),
+    path("developers/webhooks/", developers.webhooks, name="public_developers_webhooks"),
     path("developers/errors/", developers.errors, name="public_developers_errors"),
     path("report/", readers.report, name="public_report"),
     path("suggest/", readers.suggest, name="public_suggest"),

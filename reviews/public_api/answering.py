@@ -11,36 +11,30 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from factcheck.web.api_roots import PUBLIC_API
+from factcheck.web.asking import LONGEST as LONGEST_VALUE
 from factcheck.web.asking import number_asked, read_query
 from factcheck.web.paging import LONGEST, PAGE
 from factcheck.web.throttling import PerAddress
-from reviews.public.answers import for_everyone
+from reviews.public.answers import for_everyone, for_scripts, preflight
 
 Json = dict[str, Any]
-ROOT = "/api/public/v1/"
-OK, EMPTY = 200, 204
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
-SHOWN_TO_SCRIPTS = "ETag, Last-Modified, Link, Retry-After"
+OK = 200
 
 
-def said(name: str, words: str, **schema: object) -> OpenApiParameter:
-    """A parameter of an address, as the schema tells it. Texts have the length that `read_query` takes."""
-    return OpenApiParameter(name, {"type": "string", "maxLength": 200, **schema}, description=words)
+def text_parameter(name: str, words: str, **schema: object) -> OpenApiParameter:
+    """A text in an address, as the document describes it: as long as `read_query` takes it, or what `schema` says."""
+    return OpenApiParameter(name, {"type": "string", "maxLength": LONGEST_VALUE, **schema}, description=words)
 
 
-def _whole(name: str, *, words: str, least: int, most: int, default: int) -> OpenApiParameter:
-    schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
-    return OpenApiParameter(name, schema, description=words)
+def number_parameter(name: str, *, words: str, least: int, most: int, **schema: object) -> OpenApiParameter:
+    """A whole number in an address, as the document describes it."""
+    return OpenApiParameter(name, {"type": "integer", "minimum": least, "maximum": most, **schema}, description=words)
 
 
-PAGE_SIZE = _whole("page_size", words="How many on a page.", least=1, most=LONGEST, default=PAGE)
-OLDER = said(
-    "older", "Where the page before ended; taken from `next`.", pattern="^(?:[0-9]{1,9}-)?[0-9]{1,9}$", maxLength=19
-)
+PAGE_SIZE = number_parameter("page_size", words="How many on a page.", least=1, most=LONGEST, default=PAGE)
+OLDER_IN_WORDS = "Where the page before ended; taken from `next`."
+OLDER = text_parameter("older", OLDER_IN_WORDS, pattern="^(?:[0-9]{1,9}-)?[0-9]{1,9}$", maxLength=19)
 PAGING = (PAGE_SIZE, OLDER)
 
 
@@ -66,7 +60,7 @@ class PublicView(APIView):
 
     def options(self, request: Request, *args, **kwargs) -> HttpResponse:
         """What a browser asks before a script of another site may."""
-        return HttpResponse(status=EMPTY, headers=PREFLIGHT)
+        return preflight()
 
     def finalize_response(self, request: Request, response: HttpResponse, *args, **kwargs) -> HttpResponse:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -77,13 +71,6 @@ class PublicView(APIView):
     @property
     def page_size(self) -> int:
         return number_asked(self.asked, "page_size", default=PAGE, least=1, most=LONGEST)
-
-
-def for_scripts(response: HttpResponse) -> HttpResponse:
-    """Scripts of any site may read it, with the headers that paging and caching need. Nothing here is anyone's own."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = SHOWN_TO_SCRIPTS
-    return response
 
 
 def page_answer(path: str, asked: Mapping[str, str], *, results: list[Json], older: object) -> HttpResponse:
@@ -101,4 +88,4 @@ def page_answer(path: str, asked: Mapping[str, str], *, results: list[Json], old
 
 def address_of(path: str) -> str:
     """The whole address of something in this API. Never made from a request's Host header."""
-    return f"{settings.PUBLIC_ORIGIN}{ROOT}{path}"
+    return f"{settings.PUBLIC_ORIGIN}{PUBLIC_API}{path}"

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpResponse, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -11,12 +10,12 @@ from rest_framework.request import Request
 
 from claims.states import ClaimantKind
 from factcheck.core.errors import NotFound
-from reviews.models import PublicClaimant, PublicListing
-from reviews.public_api.answering import PAGING, Json, PublicView, address_of, page_answer, said
+from reviews.models import PublicClaimant
+from reviews.public_api.answering import PAGING, Json, PublicView, address_of, page_answer, text_parameter
 from reviews.public_api.rows import ROWS, page_of_rows
 from reviews.public_api.verdict_shapes import VerdictListOut
 from reviews.public_api.verdicts import NARROWED, ListingView
-from reviews.selectors.facets import ratings_of
+from reviews.selectors.facets import claimants_with_verdicts, count_by_claimant, ratings_of
 from reviews.selectors.listings import claimant_path, words_of_name
 
 
@@ -49,14 +48,8 @@ class OneClaimantOut(ClaimantOut):
     ratings = RatingCountOut(many=True)
 
 
-def checked() -> QuerySet[PublicClaimant]:
-    """Those of whom a check stands, with how many."""
-    standing = PublicListing.objects.filter(claimant=OuterRef("pk"))
-    return PublicClaimant.objects.filter(Exists(standing))
-
-
 class ClaimantsView(PublicView):
-    parameters: ClassVar = (said("q", "Words of the name; the first eight are looked for."), *ROWS)
+    parameters: ClassVar = (text_parameter("q", "Words of the name; the first eight are looked for."), *ROWS)
 
     @extend_schema(
         operation_id="claimants_list",
@@ -68,11 +61,11 @@ class ClaimantsView(PublicView):
         responses=ClaimantListOut,
     )
     def get(self, request: Request) -> HttpResponse:
-        found = checked()
+        found = claimants_with_verdicts()
         for word in words_of_name(self.asked.get("q", "")):
             found = found.filter(name__icontains=word)
         rows, older = page_of_rows(found, self.asked, size=self.page_size)
-        counts = _counts(rows)
+        counts = count_by_claimant(rows)
         results = [ClaimantOut(_line(one, counts[one.pk])).data for one in rows]
         return page_answer("claimants/", self.asked, results=results, older=older)
 
@@ -111,15 +104,10 @@ class ClaimantVerdictsView(ListingView):
 
 
 def _find(key: int) -> PublicClaimant:
-    claimant = checked().filter(key=key).first()
+    claimant = claimants_with_verdicts().filter(key=key).first()
     if claimant is None:
         raise NotFound("There is no claimant with this key.")
     return claimant
-
-
-def _counts(rows: list[PublicClaimant]) -> dict[int, int]:
-    listed = PublicListing.objects.filter(claimant__in=rows).order_by()
-    return dict(listed.values_list("claimant").annotate(Count("pk")))
 
 
 def _line(one: PublicClaimant, count: int) -> Json:

@@ -1,6 +1,6 @@
 """The ledger of changes for programs: every change of a published check, newest first."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -8,12 +8,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from factcheck.web.asking import choice_asked
-from reviews.public_api.answering import PublicView, page_answer
+from reviews.public_api.answering import Json, PublicView, page_answer
+from reviews.public_api.moments import MomentField
 from reviews.public_api.rows import ROWS, page_of_rows
 from reviews.selectors.corrections import KINDS, Told, told, told_changes
 from reviews.states import AskedBy, Ground, Removed, RevisionKind, Severity
-
-Json = dict[str, Any]
 
 
 class RatingsOut(serializers.Serializer):
@@ -39,7 +38,7 @@ class CorrectionOut(serializers.Serializer):
         choices=Removed.choices, allow_blank=True, help_text="Of a redaction: what kind of words were removed."
     )
     rating = RatingsOut(allow_null=True, help_text="Where the rating changed: its names.")
-    published_at = serializers.DateTimeField()
+    published_at = MomentField()
     url = serializers.CharField()
 
 
@@ -62,7 +61,7 @@ class CorrectionsView(PublicView):
     )
     def get(self, request: Request) -> HttpResponse:
         kind = choice_asked(self.asked, "kind", KINDS)
-        rows, older = page_of_rows(told_changes(*filter(None, [kind])), self.asked, size=self.page_size)
+        rows, older = page_of_rows(told_changes(kind), self.asked, size=self.page_size)
         results = [CorrectionOut(_line(one)).data for one in told(rows)]
         return page_answer("corrections/", self.asked, results=results, older=older)
 

@@ -4,10 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from factcheck.web.api_documents import DESK, PUBLIC, document
 from factcheck.web.problems import answer, method_refused
-from reviews.public.answers import for_everyone
+from reviews.public.answers import READING, for_everyone
 from reviews.public_api.answering import for_scripts
-
-READING = ("GET", "HEAD")
 
 
 def public_document(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """A document as people read it: its operations by subject, each with its parameters, a command and an answer."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +11,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 
-from factcheck.web.api_documents import DESK, PREFIXES, document, examples, operations
+from factcheck.web.api_documents import DESK, Json, document, examples, operations
+from reviews.markdown import to_html
 
-Json = dict[str, Any]
+ECHO = re.compile(r"^\* `([^`]*)` - (.*)$", re.MULTILINE)  # how drf-spectacular lists the choices of a field
 LONGEST_LINE = 100  # characters of a text in an answer that is shown
 MOST_SHOWN = 2  # things of a list
-ASKED_IN_EXAMPLES = {"q": "", "page_size": "2"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Parameter:
     name: str
     place: str
     kind: str
-    words: str
+    words: SafeString  # HTML
     is_required: bool
 
 
@@ -39,7 +41,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    words: str
+    words: SafeString  # HTML, to go on after the summary
     scope: str  # of tokens; empty where none is asked for
     parameters: tuple[Parameter, ...]
     command: str
@@ -54,6 +56,11 @@ class Subject:
     name: str
     words: str
     operations: tuple[Operation, ...]
+
+    @property
+    def title(self) -> str:
+        """As a heading: "Draft notes"."""
+        return self.name.replace("-", " ").capitalize()
 
 
 @cache
@@ -78,7 +85,7 @@ def _operations(which: str, described: Json) -> Iterator[Operation]:
             method=method.upper(),
             path=path,
             summary=operation.get("summary", ""),
-            words=operation.get("description", ""),
+            words=_as_html(operation.get("description", "")),
             scope=_scope(operation),
             parameters=tuple(_parameters(described, operation)),
             command=_command(which, method, path, example),
@@ -97,16 +104,27 @@ def _parameters(described: Json, operation: Json) -> Iterator[Parameter]:
     for one in operation.get("parameters", []):
         kind = _kind(described, one["schema"])
         words = one.get("description", "") or one["schema"].get("description", "")
-        yield Parameter(one["name"], one["in"], kind, words, one.get("required", False))
-    for content in operation.get("requestBody", {}).get("content", {}).values():
-        yield from _fields(described, _whole(described, content["schema"]))
-        return
+        yield Parameter(one["name"], one["in"], kind, _as_html(words), one.get("required", False))
+    contents = [*operation.get("requestBody", {}).get("content", {}).values()]
+    if contents:  # a body that several types may carry is told by the first
+        yield from _fields(described, _whole(described, contents[0]["schema"]))
 
 
 def _fields(described: Json, schema: Json) -> Iterator[Parameter]:
     needed = schema.get("required", [])
     for name, one in schema.get("properties", {}).items():
-        yield Parameter(name, "body", _kind(described, one), one.get("description", ""), name in needed)
+        words = _as_html(one.get("description", ""))
+        yield Parameter(name, "body", _kind(described, one), words, name in needed)
+
+
+def _as_html(words: str) -> SafeString:
+    """Descriptions are Markdown, as OpenAPI says; of HTML in them nothing but its letters is left.
+
+    Choices stand with the kind of a parameter; they are listed again only when there is more to say of them.
+    """
+    if all(code == name.lower().replace(" ", "_") for code, name in ECHO.findall(words)):
+        words = ECHO.sub("", words).strip()
+    return mark_safe(to_html(words, goes_on=True))
 
 
 def _whole(described: Json, schema: Json) -> Json:
@@ -154,8 +172,3 @@ def shortened(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST_LINE:
         return f"{value[:LONGEST_LINE]}…"
     return value
-
-
-def prefix_of(which: str) -> str:
-    """What every address of an API begins with."""
-    return PREFIXES[which]

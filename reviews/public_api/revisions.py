@@ -1,7 +1,5 @@
 """The versions of a published check for programs: each as it read then, with what it changed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from drf_spectacular.utils import extend_schema
@@ -10,17 +8,15 @@ from rest_framework.request import Request
 
 from factcheck.core.errors import NotFound
 from reviews.models import PublicRevision
-from reviews.public_api.answering import PublicView, address_of
+from reviews.public_api.answering import Json, PublicView, address_of
 from reviews.public_api.corrections import CorrectionOut, RatingsOut
 from reviews.public_api.verdict_shapes import VersionOut
 from reviews.public_api.verdicts import find_shown
 from reviews.published import Published
-from reviews.revision_diff import RevisionDifference
+from reviews.revision_diff import EvidenceChange, RevisionDifference
 from reviews.selectors.corrections import Version
 from reviews.states import Severity
 from reviews.word_diff import Difference
-
-Json = dict[str, Any]
 
 
 class ChangedWordsOut(serializers.Serializer):
@@ -146,12 +142,13 @@ def _changed(difference: RevisionDifference) -> Json:
         "rating": _ratings(difference),
         "texts": [{"name": one.name, **_words(one.difference)} for one in difference.texts],
         "values": [{"name": one.name, "before": one.before, "after": one.after} for one in difference.values],
-        "evidence": [
-            {"kind": one.kind, "excerpt": one.evidence.excerpt, "url": one.evidence.url,
-             "stance": one.evidence.stance, "was": one.was}
-            for one in difference.evidence
-        ],
-    }  # fmt: skip
+        "evidence": [_changed_evidence(one) for one in difference.evidence],
+    }
+
+
+def _changed_evidence(one: EvidenceChange) -> Json:
+    told = one.evidence
+    return {"kind": one.kind, "excerpt": told.excerpt, "url": told.url, "stance": told.stance, "was": one.was}
 
 
 def _ratings(difference: RevisionDifference) -> Json | None:

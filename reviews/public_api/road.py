@@ -2,4 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("api/public/v1/", include("reviews.public_api.urls"))]
+from factcheck.web.api_roots import PUBLIC_API
+
+urlpatterns = [path(PUBLIC_API.removeprefix("/"), include("reviews.public_api.urls"))]

@@ -4,19 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter
 
 from factcheck.web.asking import number_asked
-from reviews.public_api.answering import PAGE_SIZE
+from reviews.public_api.answering import OLDER_IN_WORDS, PAGE_SIZE, number_parameter
 
 LARGEST = 2**63 - 1
 ROWS = (
     PAGE_SIZE,
-    OpenApiParameter(
-        "older",
-        {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
-        description="Where the page before ended; taken from `next`.",
-    ),
+    number_parameter("older", words=OLDER_IN_WORDS, least=1, most=LARGEST),
 )
 
 

@@ -11,6 +11,7 @@ from factcheck.core.errors import NotFound
 from reviews.models import PublicScale
 from reviews.public_api.answering import Json, PublicView, address_of, page_answer
 from reviews.public_api.rows import ROWS, page_of_rows
+from reviews.public_api.verdict_shapes import POSITION
 
 
 class LabelOut(serializers.Serializer):
@@ -20,7 +21,7 @@ class LabelOut(serializers.Serializer):
     name = serializers.CharField()
     names = serializers.DictField(child=serializers.CharField(), help_text="In other languages, by language code.")
     definition = serializers.CharField()
-    position = serializers.IntegerField(allow_null=True, help_text="From 1, the truest; null: outside the order.")
+    position = serializers.IntegerField(allow_null=True, help_text=POSITION)
     kind = serializers.CharField(help_text="`ordinal` on the order; any other word says why it stands outside.")
 
 

@@ -3,16 +3,16 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpResponse, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from factcheck.core.errors import NotFound
-from reviews.models import PublicListing, PublicTopic
+from reviews.models import PublicTopic
 from reviews.public_api.answering import Json, PublicView, address_of, page_answer
 from reviews.public_api.rows import ROWS, page_of_rows
+from reviews.selectors.facets import count_by_topic, topics_with_verdicts
 
 
 class PublicTopicOut(serializers.Serializer):
@@ -30,11 +30,6 @@ class PublicTopicListOut(serializers.Serializer):
     results = PublicTopicOut(many=True)
 
 
-def checked() -> QuerySet[PublicTopic]:
-    """Those a check stands under."""
-    return PublicTopic.objects.filter(Exists(PublicListing.objects.filter(topic=OuterRef("pk"))))
-
-
 class TopicsView(PublicView):
     parameters: ClassVar = ROWS
 
@@ -48,7 +43,7 @@ class TopicsView(PublicView):
         responses=PublicTopicListOut,
     )
     def get(self, request: Request) -> HttpResponse:
-        rows, older = page_of_rows(checked(), self.asked, size=self.page_size)
+        rows, older = page_of_rows(topics_with_verdicts(), self.asked, size=self.page_size)
         results = _lines(rows)
         return page_answer("topics/", self.asked, results=results, older=older)
 
@@ -63,16 +58,15 @@ class TopicView(PublicView):
         responses=PublicTopicOut,
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
-        found = list(checked().filter(slug=slug))
+        found = list(topics_with_verdicts().filter(slug=slug))
         if not found:
             raise NotFound("There is no topic of this name.")
         return JsonResponse(_lines(found)[0])
 
 
 def _lines(rows: list[PublicTopic]) -> list[Json]:
-    listed = PublicListing.objects.filter(topic__in=rows).order_by()
-    counts = dict(listed.values_list("topic").annotate(Count("pk")))
-    return [PublicTopicOut(_line(one, counts.get(one.pk, 0))).data for one in rows]
+    counts = count_by_topic(rows)
+    return [PublicTopicOut(_line(one, counts[one.pk])).data for one in rows]
 
 
 def _line(one: PublicTopic, count: int) -> Json:

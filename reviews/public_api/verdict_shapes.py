@@ -1,25 +1,26 @@
 """What the API tells anyone about published verdicts."""
 
 from dataclasses import fields
-from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers
 
 from factcheck.accounts.models import Desk
 from reviews.markup import claim_review_of
+from reviews.public_api.answering import Json
+from reviews.public_api.moments import MomentField
 from reviews.published import PublishedRating
 from reviews.selectors.listings import Listed
 from reviews.selectors.published import Shown
 from reviews.states import ClosedBecause, PublicState, RevisionKind, Settled, Stance
 
-Json = dict[str, Any]
+POSITION = "From 1, the truest, where ClaimReview's `ratingValue` counts up to it; null: outside the order."
 
 
 class PublishedRatingOut(serializers.Serializer):
     key = serializers.CharField()
     name = serializers.CharField()
-    position = serializers.IntegerField(allow_null=True, help_text="From 1, the truest; null: outside the order.")
+    position = serializers.IntegerField(allow_null=True, help_text=POSITION)
     of = serializers.IntegerField(help_text="How many labels the scale has.")
     definition = serializers.CharField()
 
@@ -34,8 +35,8 @@ class VerdictLineOut(serializers.Serializer):
     found = serializers.CharField()
     language = serializers.CharField()
     version = serializers.IntegerField()
-    first_published_at = serializers.DateTimeField()
-    changed_at = serializers.DateTimeField()
+    first_published_at = MomentField()
+    changed_at = MomentField()
 
 
 class ListedOut(VerdictLineOut):
@@ -56,7 +57,7 @@ class VerdictListOut(serializers.Serializer):
 class VersionOut(serializers.Serializer):
     version = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=RevisionKind.choices)
-    published_at = serializers.DateTimeField()
+    published_at = MomentField()
     note = serializers.CharField()
 
 
@@ -113,7 +114,7 @@ class VerdictOut(VerdictLineOut):
     how = serializers.CharField()
     checking = CheckingOut()
     is_early = serializers.BooleanField(help_text="A fast check that no second opinion has confirmed yet.")
-    confirmed_at = serializers.DateTimeField(allow_null=True, help_text="When the second opinion agreed.")
+    confirmed_at = MomentField(allow_null=True, help_text="When the second opinion agreed.")
     writer = serializers.CharField()
     signed_off_by = serializers.CharField()
     versions = VersionOut(many=True)

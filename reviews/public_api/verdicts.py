@@ -10,22 +10,25 @@ from rest_framework.request import Request
 from factcheck.core.errors import Invalid, NotFound
 from factcheck.web.asking import choice_asked, day_asked
 from reviews.public.withheld import withheld
-from reviews.public_api.answering import PAGING, PublicView, page_answer, said
+from reviews.public_api.answering import PAGING, PublicView, page_answer, text_parameter
 from reviews.public_api.verdict_shapes import VerdictListOut, VerdictOut, listed_body, verdict_body
+from reviews.selectors.facets import ratings_known
 from reviews.selectors.list_pages import begins_a_page, page_of
 from reviews.selectors.published import Shown, the_desk
 from reviews.selectors.wanted import DATE, RELEVANCE, Wanted
 
-CLAIMANT = said("claimant", "The key in the address of a claimant's page, or words of a name.")
+CLAIMANT = text_parameter("claimant", "The key in the address of a claimant's page, or words of a name.")
 NARROWED = (
-    said("q", 'Words to find, as in a search engine: "a phrase", or, -not.'),
-    said("rating", "The key of a label, such as mostly-false."),
-    said("topic", "The slug of a topic."),
-    said("outlet", "Where it was said: the name of an outlet, capitals or not."),
-    said("language", "The language of the claim."),
-    said("from", "First published on this day or later, such as 2026-05-03.", format="date"),
-    said("to", "First published on this day or earlier.", format="date"),
-    said("order", "Words are answered by relevance, all else by date.", enum=[RELEVANCE, DATE]),
+    text_parameter("q", 'Words to find, as in a search engine: "a phrase", or, -not.'),
+    text_parameter("rating", "The key of a label on any of our scales, such as mostly-false."),
+    text_parameter("topic", "The slug of a topic."),
+    text_parameter("outlet", "Where it was said: the name of an outlet, capitals or not."),
+    text_parameter(
+        "language", "The language of the claim, whatever its region: de finds de-AT, and the other way round."
+    ),
+    text_parameter("from", "First published on this day or later, such as 2026-05-03.", format="date"),
+    text_parameter("to", "First published on this day or earlier.", format="date"),
+    text_parameter("order", "Words are answered by relevance, all else by date.", enum=[RELEVANCE, DATE]),
 )
 
 
@@ -53,10 +56,13 @@ class ListingView(PublicView):
         return page_answer(path, self.asked, results=results, older=page.older)
 
     def wanted(self, **more: str) -> Wanted:
-        """What the address asks for, its days and its order readable."""
-        for name in ("from", "to"):
-            day_asked(self.asked, name)
+        """What the address asks for: its days are days, its order and its rating are known ones."""
+        first, last = (day_asked(self.asked, name) for name in ("from", "to"))
+        if first and last and first > last:
+            raise Invalid.field("from", "out_of_range", "from is not after to.")
         choice_asked(self.asked, "order", (RELEVANCE, DATE))
+        if "rating" in self.asked:
+            choice_asked(self.asked, "rating", ratings_known())
         return Wanted.read({**self.asked, **more})
 
 

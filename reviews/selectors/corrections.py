@@ -11,7 +11,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from reviews.models import PublicRevision, PublicVerdict
+from reviews.models import PublicListing, PublicRevision, PublicVerdict
 from reviews.published import Published
 from reviews.revision_diff import RevisionDifference, compare_revisions
 from reviews.selectors.published import Shown
@@ -93,10 +93,10 @@ class Told:
 
 
 def told_changes(*kinds: str) -> QuerySet[PublicRevision]:
-    """Every change readers were told of, or those of some kinds, newest first; for `Told`."""
+    """Every change readers were told of, or those of some kinds, newest first; for `Told`. An empty kind is none."""
     before = PublicRevision.objects.filter(verdict=OuterRef("verdict"), number=OuterRef("number") - 1)
     rows = PublicRevision.objects.exclude(kind=RevisionKind.FIRST)
-    if kinds:
+    if any(kinds):
         rows = rows.filter(kind__in=kinds)
     found = rows.select_related("verdict").prefetch_related("scale").defer("content", "claim_text", "found")
     return found.annotate(
@@ -106,6 +106,15 @@ def told_changes(*kinds: str) -> QuerySet[PublicRevision]:
 
 def told(rows: Iterable[PublicRevision]) -> list[Told]:
     return [Told(row) for row in rows]
+
+
+def told_on_top_of(rows: Iterable[PublicListing]) -> dict[int, Told]:
+    """Of each check in a list, by its primary key, the newest change that readers meet before the check itself."""
+    changed = [row.pk for row in rows if row.revision > 1]
+    if not changed:
+        return {}
+    found = told_changes().filter(verdict__in=changed).order_by("number")
+    return {one.verdict_id: Told(one) for one in found if one.is_told_on_top}
 
 
 def withheld_now() -> list[PublicVerdict]:

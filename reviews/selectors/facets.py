@@ -1,10 +1,11 @@
-"""What lists can be narrowed by: the languages, ratings and topics that have verdicts, and how often each rating."""
+"""What lists can be narrowed by: languages, ratings, topics and claimants that have verdicts, and how many each."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from reviews.models import PublicClaimant, PublicListing, PublicScale, PublicTopic
 
@@ -24,6 +25,27 @@ def languages_listed() -> list[str]:
     return _values_of("language")
 
 
+def languages_like(tag: str, known: Iterable[str]) -> list[str]:
+    """Those of the known tags in the language asked for, whatever their region; a script that is named must be theirs.
+
+    >>> languages_like("pt-PT", ["pt", "pt-BR", "en"]), languages_like("sr_Latn", ["sr", "sr-Cyrl", "sr-Latn-RS"])
+    (['pt', 'pt-BR'], ['sr', 'sr-Latn-RS'])
+    """
+    language, script = _language_and_script(tag)
+    spoken = [(one, *_language_and_script(one)) for one in known]
+    return [one for one, its, written in spoken if its == language and (not script or written in ("", script))]
+
+
+def _language_and_script(tag: str) -> tuple[str, str]:
+    language, *rest = tag.replace("_", "-").lower().split("-")
+    return language, next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+
+
+def ratings_known() -> list[str]:
+    """The keys of all labels we ever published."""
+    return [label.key for label in _labels()]
+
+
 def ratings_listed() -> list[Label]:
     """The ratings that verdicts have, in the order of the newest scale, then those of older ones."""
     present = set(_values_of("rating_key"))
@@ -32,7 +54,29 @@ def ratings_listed() -> list[Label]:
 
 def topics_listed() -> list[PublicTopic]:
     """Topics with a verdict that stands, by name."""
-    return list(PublicTopic.objects.filter(Exists(PublicListing.objects.filter(topic=OuterRef("pk")))).order_by("name"))
+    return list(topics_with_verdicts().order_by("name"))
+
+
+def topics_with_verdicts() -> QuerySet[PublicTopic]:
+    """Topics that a verdict stands under."""
+    return PublicTopic.objects.filter(Exists(PublicListing.objects.filter(topic=OuterRef("pk"))))
+
+
+def claimants_with_verdicts() -> QuerySet[PublicClaimant]:
+    """Claimants with a page of their own of whom a verdict stands."""
+    return PublicClaimant.objects.filter(Exists(PublicListing.objects.filter(claimant=OuterRef("pk"))))
+
+
+def count_by_topic(topics: Iterable[PublicTopic]) -> Counter[int]:
+    """How many verdicts stand under each, by its primary key; 0 where none does any more."""
+    rows = PublicListing.objects.filter(topic__in=topics).order_by()
+    return Counter(dict(rows.values_list("topic").annotate(Count("pk"))))
+
+
+def count_by_claimant(claimants: Iterable[PublicClaimant]) -> Counter[int]:
+    """How many verdicts stand of each, by its primary key; 0 where none does any more."""
+    rows = PublicListing.objects.filter(claimant__in=claimants).order_by()
+    return Counter(dict(rows.values_list("claimant").annotate(Count("pk"))))
 
 
 def ratings_of(claimant: PublicClaimant) -> list[Label]:

@@ -1,7 +1,7 @@
 """What other newsrooms' software finds: rated verdicts that stand, by words, language and age. Public… tables only."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from django.db.models import ExpressionWrapper, QuerySet
 
 from factcheck.web.searching import asked_in_forms
 from reviews.models import PublicListing, PublicRevision
-from reviews.selectors.facets import languages_listed
+from reviews.selectors.facets import languages_like, languages_listed
 from reviews.selectors.list_pages import FINE, RANKED, beyond
 from reviews.selectors.listings import NEWEST, Listed
 from reviews.states import RevisionKind
@@ -67,22 +67,6 @@ def find_fact_checks(sought: Sought, *, size: int, after: Place | None = None, s
         page = _newest(found, after, skip, size + 1)
     shown = [row for row, _ in page[:size] if row]
     return Found([Listed(row) for row in shown], _changes_of(shown), page[size - 1][1] if len(page) > size else None)
-
-
-def languages_like(tag: str, known: Iterable[str]) -> list[str]:
-    """Those of the known tags in the language asked for, whatever their region; a script that is named must be theirs.
-
-    >>> languages_like("pt-PT", ["pt", "pt-BR", "en"]), languages_like("sr_Latn", ["sr", "sr-Cyrl", "sr-Latn-RS"])
-    (['pt', 'pt-BR'], ['sr', 'sr-Latn-RS'])
-    """
-    language, script = _language_and_script(tag)
-    spoken = [(one, *_language_and_script(one)) for one in known]
-    return [one for one, its, written in spoken if its == language and (not script or written in ("", script))]
-
-
-def _language_and_script(tag: str) -> tuple[str, str]:
-    language, *rest = tag.replace("_", "-").lower().split("-")
-    return language, next((part for part in rest if len(part) == 4 and part.isalpha()), "")
 
 
 def _matching(sought: Sought, languages: list[str]) -> QuerySet[PublicListing]:

@@ -17,7 +17,7 @@ from factcheck.core.text import problem_with
 from factcheck.web.searching import asked_in_forms
 from reviews.models import PublicClaimant, PublicListing, PublicTopic
 from reviews.published import PublishedRating
-from reviews.selectors.facets import languages_listed
+from reviews.selectors.facets import languages_like, languages_listed
 from reviews.selectors.wanted import Wanted
 
 MOST_NAMED = 50  # people that a name in the filter may mean
@@ -79,25 +79,26 @@ def find_listings(
 ) -> tuple[QuerySet[PublicListing], SearchQueryCombinable | None]:
     """Verdicts that meet everything asked for, newest first, and what their words were searched for.
 
-    `languages` are those that verdicts are in; they are looked up when they are not given.
+    `languages` are those that verdicts are in; they are looked up when they are needed and not given. Of the language
+    asked for the region does not count.
     """
     found = listings()
     if any(problem_with(value) for value in wanted.as_query().values()):
         return found.none(), None
-    query = _query(wanted, languages) if wanted.q else None
+    if (wanted.q or wanted.language) and languages is None:
+        languages = languages_listed()
+    spoken = languages_like(wanted.language, languages or ()) if wanted.language else languages
+    query = asked_in_forms(wanted.q, spoken or ()) if wanted.q else None
     if query is not None:
         found = found.filter(search=query)
+    elif wanted.q:
+        return found.none(), None  # no word was asked for, so none has it
     filters = [one for one in (_by_rating(wanted), _by_topic(wanted), _by_claimant(wanted), *_by_days(wanted)) if one]
     if wanted.outlet:
         filters.append(Q(outlet_keys__contains=[" ".join(wanted.outlet.lower().split())]))
     if wanted.language:
-        filters.append(Q(language=wanted.language))
+        filters.append(Q(language__in=spoken))
     return (found.filter(reduce(and_, filters)) if filters else found), query
-
-
-def _query(wanted: Wanted, languages: list[str] | None) -> SearchQueryCombinable | None:
-    spoken = [wanted.language] if wanted.language else languages
-    return asked_in_forms(wanted.q, languages_listed() if spoken is None else spoken)
 
 
 def _by_rating(wanted: Wanted) -> Q | None:

@@ -7,10 +7,30 @@ again at the keys of a row changed twice, at commit) does not wait for it while 
 
 from collections.abc import Collection, Sequence
 
+from django.db import connection
+
 from claims.models import Claim
 from factcheck.accounts.models import User
 from factcheck.core.errors import NotFound
+from factcheck.statements import Blank, Kept, prepared
 from reviews.models import Assignment, DraftEvidence, Evidence, Reviewer, Round, Source, VerdictDraft
+
+CLAIM = Kept(lambda: Claim.objects.select_for_update(of=("self",), no_key=True).filter(pk=Blank("pk")))
+ROUND = Kept(
+    lambda: (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan", "scale", "wording")
+        .filter(pk=Blank("pk"))
+    )
+)
+ASSIGNMENT = Kept(
+    lambda: (
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("reviewer")
+        .filter(pk=Blank("pk"))
+    )
+)
+REVIEWERS = """SELECT user_id FROM reviews_reviewer WHERE user_id = ANY(%s) ORDER BY user_id FOR NO KEY UPDATE"""
 
 
 def lock_claim(claim_id: int, *, by: User) -> Claim:
@@ -35,12 +55,13 @@ def lock_round(round_id: int, *, by: User) -> Round:
     claim_id = Round.objects.visible_to(by).filter(pk=round_id).values_list("claim_id", flat=True).first()
     if claim_id is None:
         raise NotFound
-    return _lock_round_of(claim_id, round_id, by=by)
+    return _lock_round_of(claim_id, round_id)
 
 
-def _lock_round_of(claim_id: int, round_id: int, *, by: User) -> Round:
-    claim = lock_claim(claim_id, by=by)
-    locked = Round.objects.select_for_update(of=("self",), no_key=True).select_related("plan", "scale").get(pk=round_id)
+def _lock_round_of(claim_id: int, round_id: int) -> Round:
+    """For somebody who sees the round: they see its claim."""
+    [claim] = CLAIM.all(pk=claim_id)
+    [locked] = ROUND.all(pk=round_id)
     locked.claim = claim
     return locked
 
@@ -51,10 +72,8 @@ def lock_assignment(assignment_id: int, *, by: User) -> Assignment:
     found = visible.order_by().values_list("round__claim_id", "round_id").first()
     if found is None:
         raise NotFound
-    round_ = _lock_round_of(*found, by=by)
-    locked = (
-        Assignment.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=assignment_id)
-    )
+    round_ = _lock_round_of(*found)
+    [locked] = ASSIGNMENT.all(pk=assignment_id)
     locked.round = round_
     return locked
 
@@ -126,5 +145,6 @@ def lock_people(user_ids: Collection[int]) -> None:
 
 
 def _lock_reviewers(user_ids: Collection[int]) -> set[int]:
-    rows = Reviewer.objects.select_for_update(no_key=True).filter(user__in=set(user_ids)).order_by("user_id")
-    return set(rows.values_list("user_id", flat=True))
+    with prepared(), connection.cursor() as cursor:
+        cursor.execute(REVIEWERS, [list(set(user_ids))])
+        return {user_id for (user_id,) in cursor.fetchall()}

@@ -39,7 +39,8 @@ def numbers(*, at: datetime, board: Board | None = None) -> list[Number]:
     by_key = {group.key: group for group in board.groups}
     line = [_number(by_key[key], board.waiting) for key in LINE]
     kept = [number for number in line if number.count or not by_key[number.key].rare]
-    return [*kept, _untriaged(board.waiting), *_tips(board.waiting), _failed_jobs(board.waiting)]
+    waiting = board.waiting
+    return [*kept, _untriaged(waiting), *_tips(waiting), _failed_jobs(waiting), *_failing(waiting)]
 
 
 def _number(group: Group, waiting: Waiting) -> Number:
@@ -71,3 +72,13 @@ def _failed_jobs(waiting: Waiting) -> Number:
     held, more = bounded(waiting.failed_jobs)
     words = "failed job" if held == 1 else "failed jobs"
     return Number("failed_jobs", held, words, more=more)
+
+
+def _failing(waiting: Waiting) -> list[Number]:
+    """What programs of others and this desk no longer tell each other. People are told by notice days later."""
+    webhooks, feeds = waiting.failing_webhooks, waiting.failing_feeds
+    line = [
+        Number("failing_webhooks", webhooks, "webhook failing" if webhooks == 1 else "webhooks failing"),
+        Number("failing_feeds", feeds, "feed failing" if feeds == 1 else "feeds failing"),
+    ]
+    return [number for number in line if number.count]

@@ -82,7 +82,10 @@ SELECT
     ORDER BY due_at, id LIMIT %(most)s) bounded),
   (SELECT min(received_at) FROM claims_tip WHERE answered_at IS NULL),
   (SELECT count(*) FROM (
-    SELECT FROM claims_tip WHERE answered_at IS NULL ORDER BY received_at, id LIMIT %(most)s) bounded)
+    SELECT FROM claims_tip WHERE answered_at IS NULL ORDER BY received_at, id LIMIT %(most)s) bounded),
+  (SELECT count(*) FROM webhooks_receiver
+    WHERE disabled_because IN ('gone', 'failing') OR (disabled_at IS NULL AND failing_since IS NOT NULL)),
+  (SELECT count(*) FROM claims_importfeed WHERE is_on AND failures > 0)
 """
 
 
@@ -113,6 +116,8 @@ class Waiting(NamedTuple):
     complaints_due: int  # to be answered by the end of the desk's day, whatever they are about
     tips_since: datetime | None
     tips: int  # of readers, that nobody has answered
+    failing_webhooks: int  # whose last message did not arrive, and those switched off for that; a desk has 20 at most
+    failing_feeds: int  # of other publishers, whose last pull failed; a desk has 200 at most
 
 
 def read_waiting(*, at: datetime) -> Waiting:

@@ -1,7 +1,7 @@
 """What somebody asks a list of checks for, as addresses tell it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 LONGEST_SEARCH = 200  # characters
@@ -30,9 +30,13 @@ class Wanted:
 
     def as_query(self) -> dict[str, str]:
         """The values of the address that asks for the same; what is not asked for is not there."""
+        return self.narrowing() | ({"order": self.order} if self.order else {})
+
+    def narrowing(self) -> dict[str, str]:
+        """The same without the order: the values that say which checks are in the list."""
         named = {"q": self.q, "rating": self.rating, "topic": self.topic, "claimant": self.claimant}
         named |= {"outlet": self.outlet, "language": self.language, "from": self.since, "to": self.until}
-        return {name: value for name, value in {**named, "order": self.order}.items() if value}
+        return {name: value for name, value in named.items() if value}
 
     @property
     def is_narrowed(self) -> bool:
@@ -48,8 +52,16 @@ class Wanted:
         return day_of(self.since), day_of(self.until)
 
     @property
-    def unreadable_days(self) -> list[str]:
-        return [typed for typed, read in zip((self.since, self.until), self.days, strict=True) if typed and not read]
+    def unreadable_days(self) -> dict[str, str]:
+        """What was typed for a day and is none, by its name in the address."""
+        typed = {"from": self.since, "to": self.until}
+        return {name: said for name, said in typed.items() if said and not day_of(said)}
+
+    @property
+    def without_unreadable_days(self) -> "Wanted":
+        """The same list: it is not narrowed by them."""
+        since, until = self.days
+        return replace(self, since=self.since if since else "", until=self.until if until else "")
 
 
 def day_of(typed: str) -> date | None:

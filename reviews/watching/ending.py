@@ -4,9 +4,12 @@ from datetime import datetime
 
 from factcheck.accounts.models import User
 from factcheck.ledger import acts as ledger
+from factcheck.statements import Blank, Kept
 from reviews.models import PublicVerdict, Recheck, Round
 from reviews.publication.renewing import renew
 from reviews.watching.telling import tell_checked_again
+
+TO_DO = Kept(lambda: Recheck.objects.to_do().filter(round=Blank("round")).select_for_update(of=("self",), no_key=True))
 
 
 def end_with_round(round: Round, *, by: User | None, at: datetime) -> None:
@@ -14,7 +17,7 @@ def end_with_round(round: Round, *, by: User | None, at: datetime) -> None:
 
     The caller holds the locks of claim and round, inside its act.
     """
-    waiting = list(Recheck.objects.to_do().filter(round=round).select_for_update(of=("self",), no_key=True))
+    waiting = TO_DO.all(round=round.pk)
     if not waiting:
         return
     same = PublicVerdict.objects.filter(claim_id=round.claim_id, current__rating_key=round.rating.key).exists()

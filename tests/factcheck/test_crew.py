@@ -12,12 +12,21 @@ from django.conf import settings
 from factcheck import crew as table
 from factcheck.jobs.models import Sweep, Worker
 from factcheck.ledger import acts as ledger
+from factcheck.road.opening import desk_settings
 from reviews.evidence.capturing import ask_for_copy
 from reviews.models import Snapshot
 from tests.crew import Crew
 from tests.factories.copies import PAGE
 from tests.factories.reviews import SourceFactory
 from tests.hostile_site import hostile_site
+
+
+def test_a_demo_may_reach_what_its_operator_names_beside_its_sources(tmp_path, monkeypatch):
+    known = {"home": tmp_path, "port": 8000, "database_url": "", "redis_url": "", "sources": "http://127.0.0.1:9"}
+    monkeypatch.delenv("FETCH_ALLOW", raising=False)
+    assert desk_settings(**known)["FETCH_ALLOW"] == "127.0.0.1:9"
+    monkeypatch.setenv("FETCH_ALLOW", "127.0.0.1:9000,10.0.0.0/8")
+    assert desk_settings(**known)["FETCH_ALLOW"] == "127.0.0.1:9,127.0.0.1:9000,10.0.0.0/8"
 
 
 def free_port() -> int:

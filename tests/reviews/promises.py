@@ -77,6 +77,8 @@ class Memory:
     def check(self) -> list[str]:
         """Everything that is broken, in words; then remember the desk as it is now."""
         entries = list(Entry.objects.filter(seq__gt=self.seq).order_by("seq"))
+        now = Memory()
+        now.look()
         broken = [
             *seats_that_do_not_add_up(),
             *stories_that_differ(),
@@ -86,10 +88,10 @@ class Memory:
             *told_by_records(entries),
             *unfit_for(Assignment.objects.exclude(pk__in=self.given)),
             *self._breaks_of_the_chain(entries),
-            *self._unrecorded(entries),
-            *self._lost(),
+            *self._unrecorded(entries, now),
+            *self._lost(now),
         ]
-        self.look()
+        vars(self).update(vars(now))
         return broken
 
     def _breaks_of_the_chain(self, entries: list[Entry]) -> Iterator[str]:
@@ -99,9 +101,9 @@ class Memory:
                 yield f"the chain breaks at {entry}"
             seq, previous = entry.seq, entry.hash
 
-    def _unrecorded(self, entries: list[Entry]) -> Iterator[str]:
+    def _unrecorded(self, entries: list[Entry], now: "Memory") -> Iterator[str]:
         moves = recorded_moves(entries)
-        for row, after in statuses().items():
+        for row, after in now.statuses.items():
             steps, first = moves.get(row, []), after not in BEGINNINGS[row[0]]
             before = self.statuses.get(row, steps[0][0] if steps else after)
             if row not in self.statuses and not steps and first and not _is_named(row, entries):
@@ -113,13 +115,13 @@ class Memory:
             if before != after:
                 yield f"{row}: {before} → {after} is not recorded"
 
-    def _lost(self) -> Iterator[str]:
+    def _lost(self, now: "Memory") -> Iterator[str]:
         for model, ids in self.kept.items():
-            gone = ids - set(model.objects.values_list("pk", flat=True))
+            gone = ids - now.kept[model]
             if gone:
                 yield f"{model.__name__} {sorted(gone)} is gone"
-        now = reviews_as_written()
-        yield from (f"review {pk} was rewritten" for pk, said in self.written.items() if now.get(pk) != said)
+        written = now.written
+        yield from (f"review {pk} was rewritten" for pk, said in self.written.items() if written.get(pk) != said)
 
 
 BEGINNINGS = {model.__name__: {model._meta.get_field("status").default} for model in stateful()}

@@ -51,8 +51,8 @@ def test_has_everything_a_reader_of_claimreview_asks_for():
         "url": "https://facts.example/",
     }
     assert (review["datePublished"], review["dateModified"]) == (
-        "2026-05-05T09:30:00+00:00",
-        "2026-05-06T09:30:00+00:00",
+        "2026-05-05T09:30:00Z",
+        "2026-05-06T09:30:00Z",
     )
     assert review["inLanguage"] == "en"
     claim = review["itemReviewed"]
@@ -124,7 +124,7 @@ def test_each_correction_is_a_comment_with_its_day():
         {
             "@type": "CorrectionComment",
             "text": "We said 17,310. It is 17,410.",
-            "datePublished": "2026-05-07T09:30:00+00:00",
+            "datePublished": "2026-05-07T09:30:00Z",
         }
     ]
     assert "correction" not in claim_review(CHECK)

@@ -55,6 +55,14 @@ def test_the_desks_own_pages_may_link_to_each_other():
     assert re.findall(r'href="([^"]*)"', html) == ["/about/scale/"]
 
 
+def test_a_text_that_goes_on_in_a_line_has_its_other_paragraphs_and_lists_all_the_same():
+    assert to_html("Save a `version`.", goes_on=True) == "Save a <code>version</code>."
+    assert to_html("One.\n\nTwo.", goes_on=True).split() == ["One.", "<p>Two.</p>"]
+    assert to_html("One:\n\n* `7`", goes_on=True).split() == ["One:", "<ul>", "<li><code>7</code></li>", "</ul>"]
+    assert to_html("* `7`", goes_on=True) == to_html("* `7`")
+    assert to_html("", goes_on=True) == ""
+
+
 def test_headings_stand_below_those_of_the_page():
     assert to_html("# A\n\n## B\n\n### C") == "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>\n"
     assert to_html("# A\n\n### C", top=2) == "<h2>A</h2>\n<h3>C</h3>\n"

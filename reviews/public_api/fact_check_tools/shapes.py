@@ -4,19 +4,18 @@ What is not known is left out, as Google leaves it out. Moments are RFC 3339 in 
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from factcheck.core.moments import to_the_second
 from reviews.claimreview import LOWEST
 from reviews.models import PublicRevision
+from reviews.public_api.answering import Json
 from reviews.public_api.fact_check_tools.asking import site_of
 from reviews.selectors.fact_checks import Found
 from reviews.selectors.listings import Listed
-
-Json = dict[str, Any]
 
 
 def our_site() -> str:
@@ -47,7 +46,7 @@ def _review(item: Listed, publisher: str, changes: Sequence[PublicRevision]) -> 
         "publisher": {"name": publisher, "site": our_site()},
         "url": item.url,
         "title": row.title,
-        "reviewDate": moment(row.first_published_at),
+        "reviewDate": to_the_second(row.first_published_at),
         "textualRating": row.rating_name,
         "languageCode": row.language,
         "deskReview": _desk_review(item, changes),
@@ -62,7 +61,7 @@ def _desk_review(item: Listed, changes: Sequence[PublicRevision]) -> Json:
         "number": row.number,
         "version": row.revision,
         **_rating(item),
-        "dateModified": moment(row.changed_at),
+        "dateModified": to_the_second(row.changed_at),
         "isEarly": row.is_early or None,
         "isOutdated": row.is_outdated or None,
         "changes": [_change(one) for one in changes],
@@ -83,7 +82,7 @@ def _change(one: PublicRevision) -> Json:
         "version": one.number,
         "kind": one.kind,
         "severity": one.severity,
-        "date": moment(one.published_at),
+        "date": to_the_second(one.published_at),
         "note": one.note,
         "url": settings.PUBLIC_ORIGIN + one.address,
     }
@@ -92,11 +91,6 @@ def _change(one: PublicRevision) -> Json:
 
 def _midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def moment(at: datetime) -> str:
-    """To the second, in UTC: `2026-05-03T12:00:00Z`."""
-    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _without_empty(told: Json) -> Json:

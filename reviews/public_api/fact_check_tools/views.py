@@ -17,8 +17,7 @@ from django.utils import timezone
 from factcheck.core.errors import Unavailable
 from factcheck.web.problems import RETRY_AFTER_SECONDS, as_domain_error
 from factcheck.web.throttling import PerAddress
-from reviews.public.answers import for_everyone
-from reviews.public_api.answering import PREFLIGHT, for_scripts
+from reviews.public.answers import PREFLIGHT, READING, for_everyone, for_scripts
 from reviews.public_api.fact_check_tools.asking import Asked, wants_first_format
 from reviews.public_api.fact_check_tools.fields import only
 from reviews.public_api.fact_check_tools.refusals import ABSENT, Refused, told_back
@@ -98,7 +97,7 @@ def _counted(view: View) -> View:
 
 
 def _must_be_reading(request: HttpRequest) -> None:
-    if request.method not in {"GET", "HEAD"}:
+    if request.method not in READING:
         raise Refused("Everything here is asked by GET.", code=405)
 
 

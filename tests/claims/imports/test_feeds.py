@@ -66,8 +66,8 @@ def test_a_new_feed_is_pulled_by_the_fetchers(feed):
         ({"every_hours": 10**9}, "every_hours", "out_of_range"),
         ({"secret_key": "two words"}, "secret_key", "invalid"),
         ({"secret_key": "a\r\nX-Header: b"}, "secret_key", "invalid"),
-        ({"url": "http://checks.example/", "secret_key": "abc"}, "secret_key", "needs_https"),
-        ({"url": "HTTP://checks.example/", "secret_key": "abc"}, "secret_key", "needs_https"),
+        ({"url": "http://checks.example/", "secret_key": "abc"}, "url", "needs_https"),
+        ({"url": "HTTP://checks.example/", "secret_key": "abc"}, "url", "needs_https"),
     ],
 )
 def test_what_is_wrong_with_a_feed_is_said_beside_the_field(add, settings, changes, field, code):
@@ -169,6 +169,26 @@ def test_what_was_typed_comes_back_escaped_beside_what_is_wrong(desk):
     assert "<b>Mine" not in page
 
 
+def test_a_key_is_asked_for_again_when_anything_is_refused(desk):
+    page = desk.post(f"{PAGES}new/", typed(url="http://checks.example", secret_key=KEY)).content.decode()
+    assert "Type the key again" in page
+    assert KEY not in page
+    assert page.index("Everybody on the way") < page.index('id="id_query"')
+    assert "Type the key again" not in desk.post(f"{PAGES}new/", typed(name="")).content.decode()
+
+
+def test_numbers_and_kinds_are_refused_in_our_words(desk):
+    page = desk.post(f"{PAGES}new/", {"every_hours": "0", "max_age_days": "0"}).content.decode()
+    for said in (
+        "A feed is pulled every 1 to 720 hours.",
+        "Between 1 day and 36,500 days.",
+        "Choose what kind of feed",
+    ):
+        assert said in page
+    assert "Ensure this value" not in page
+    assert "This field is required" not in page
+
+
 def test_a_form_opened_before_a_change_is_told_so_and_keeps_what_was_typed(desk, feed):
     answer = desk.post(f"{PAGES}{feed.pk}/change/", typed(version=7, name="My words"))
     assert answer.status_code == 409
@@ -200,7 +220,9 @@ def test_what_went_wrong_stands_on_the_page(desk, publisher, add):
     page = desk.get(f"{PAGES}{feed.pk}/").content.decode()
     assert "The site failed while it answered. It answered with status 500." in page
     assert "It is tried again" in page
-    assert "failed" in desk.get(PAGES).content.decode()
+    listed = desk.get(PAGES).content.decode()
+    assert "failed" in listed
+    assert "The site failed while it answered. It answered with status 500." in listed
 
 
 def test_a_key_is_on_no_page_in_no_answer_and_in_no_ledger(desk, feed, editor, now, caplog):
@@ -255,9 +277,16 @@ def test_programs_are_refused_with_a_code(desk, body, code):
     assert code in {answer.json()["code"], *(fault["code"] for fault in answer.json()["errors"])}
 
 
-def test_a_feed_of_another_kind_has_no_questions(add):
-    feed = add("https://data.example/feed.json?all=1", query="rents", max_age_days=7)
-    assert (feed.query, feed.max_age_days, feed.url) == ("", None, "https://data.example/feed.json?all=1")
+def test_of_a_file_nothing_is_asked_and_nothing_typed_is_dropped(add, desk):
+    typed = {"query": "rents", "publisher": "checks.example", "language": "en", "max_age_days": 7}
+    with pytest.raises(Invalid) as refusal:
+        SaidOfFeed(**FEED, **typed).tidied()
+    assert [(fault.field, fault.code) for fault in refusal.value.errors] == [
+        (name, "only_of_a_search") for name in typed
+    ]
+    answer = desk.post(API, {**FEED, "query": "rents"}, content_type="application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "query")
+    assert add("https://data.example/feed.json?all=1").url == "https://data.example/feed.json?all=1"
 
 
 def test_a_check_outlives_its_feed(publisher, add):

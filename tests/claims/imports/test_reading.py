@@ -225,6 +225,12 @@ def test_what_is_no_feed_is_refused_in_words(document):
         list(entries(io.BytesIO(document)))
 
 
+@pytest.mark.parametrize("document", [b"<!doctype html><title>Checks</title>", b"\xef\xbb\xbf\n <rss>"])
+def test_a_web_page_is_called_one(document):
+    with pytest.raises(UnreadableFeed, match="a web page, or XML"):
+        list(entries(io.BytesIO(document)))
+
+
 def test_line_breaks_inside_a_text_are_forgiven():
     [check] = read(json.dumps(REVIEW).replace("Rents in", "Rents\nin"))
     assert check.claim_text == RENTS

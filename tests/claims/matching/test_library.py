@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -14,9 +15,11 @@ from claims.models import ClaimMatch, ImportedCheck
 from claims.retrieval import files
 from claims.states import Suggestion
 from claims.triage import accept_claim, dismiss_claim, edit_wording
+from factcheck.jobs import queue
 from factcheck.jobs.models import Job
-from tests.claims.matching.matching import BRIDGE, FERRY, RENTS, candidate, kept, match_claim
+from tests.claims.matching.matching import BRIDGE, FERRY, RENTS, candidate, done, kept, match_claim
 from tests.factories.claims import AT, ClaimFactory
+from tests.working import run_waiting_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +179,57 @@ def test_the_search_of_the_database_is_bounded(monkeypatch):
     monkeypatch.setattr(library, "MOST_NEW", 2)
     claims = [kept(f"{RENTS} {n}") for n in range(5)]
     assert {one.id for one in Library.open().find(RENTS, limit=50)} == {key_of(one) for one in claims[-2:]}
+
+
+def all_found(text: str) -> set[str]:
+    return {one.id for one in Library.open().find(text, limit=50)}
+
+
+def imported(number: int, text: str, *, at) -> ImportedCheck:
+    row = {"url": f"https://checks.example/{number}", "publisher": "Checks", "imported_at": at}
+    return ImportedCheck.objects.create(**row, url_hash=f"{number:064}", claim_text=text)
+
+
+def test_more_rows_than_one_volume_takes_are_all_found(now, monkeypatch):
+    monkeypatch.setattr(library, "MOST_ROWS", 2)
+    claims = [kept(f"{RENTS} {n}") for n in range(3)]
+    checks = [imported(n, f"{RENTS} {n}", at=now - timedelta(days=9)) for n in range(5)]
+    assert build_library(at=now) == 8
+    monkeypatch.setattr(library, "MOST_NEW", 0)
+    assert all_found(RENTS) == {*map(key_of, claims), *(f"check-{one.pk}" for one in checks)}
+
+
+def test_of_more_rows_than_all_volumes_take_the_newest_are_found(now, monkeypatch):
+    monkeypatch.setattr(library, "MOST_ROWS", 2)
+    monkeypatch.setattr(library, "MOST_VOLUMES", 2)
+    claim = kept(RENTS)
+    checks = [imported(n, f"{RENTS} {n}", at=now - timedelta(days=9)) for n in range(4)]
+    assert build_library(at=now) == 3
+    monkeypatch.setattr(library, "MOST_NEW", 0)
+    assert all_found(RENTS) == {key_of(claim), *(f"check-{one.pk}" for one in checks[2:])}
+
+
+def test_a_build_goes_on_in_other_jobs_until_the_files_are_whole(now, monkeypatch, settings):
+    monkeypatch.setattr(library, "MOST_ROWS", 2)
+    settings.JOB_TIME_LIMIT = 0
+    claims = [kept(f"{RENTS} {n}") for n in range(3)]
+    queue.enqueue(kinds.INDEX, subject_id=0)
+    assert run_waiting_jobs(kinds.INDEX) == ["done"] * 6, "two volumes read, all weighed, two written, the end"
+    monkeypatch.setattr(library, "MOST_NEW", 0)
+    assert all_found(RENTS) == set(map(key_of, claims))
+    assert not has_asked_for_a_build()
+
+
+def test_what_waits_in_triage_is_matched_again_once_a_flood_of_checks_can_be_searched(now, monkeypatch):
+    monkeypatch.setattr(library, "MOST_NEW", 2)
+    claim = candidate(RENTS)
+    build_index_files(at=now)
+    checks = [imported(n, RENTS if n == 0 else f"{FERRY} {n}", at=now) for n in range(5)]
+    assert match_claim(claim) == [], "only the newest are searched from the database"
+    build_index_files(at=now)
+    assert [one.imported for one in done()] == [checks[0]]
+    build_index_files(at=now + timedelta(days=1))
+    assert not Job.objects.filter(kind=kinds.MATCH, state="queued").exists()
 
 
 def test_another_database_has_files_of_its_own():

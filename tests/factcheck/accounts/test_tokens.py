@@ -101,6 +101,29 @@ def test_a_person_has_at_most_ten_living_ones(ana, now):
     tokens.create_token(**WANTED, by=ana, at=now + timedelta(days=91))
 
 
+def test_a_form_sent_again_makes_no_second_token(as_ana, ana):
+    typed = {"name": "Twice", "scopes": ["read"], "days": "90"}
+    assert 'id="new-token"' in as_ana.post(reverse("tokens"), typed).content.decode()
+    again = as_ana.post(reverse("tokens"), typed)
+    page = again.content.decode()
+    assert (again.status_code, DeskToken.objects.count()) == (409, 1)
+    assert "You have a token of this name already" in page
+    assert 'id="new-token"' not in page
+
+
+def test_a_name_is_free_again_once_its_token_is_over_and_for_everybody_else(ana, ben, now):
+    tokens.create_token(**WANTED, by=ana, at=now)
+    tokens.create_token(**WANTED, by=ben, at=now)
+    tokens.create_token(**WANTED, by=ana, at=now + timedelta(days=91))
+
+
+def test_what_is_missing_in_the_form_is_said_in_our_words(as_ana):
+    page = as_ana.post(reverse("tokens"), {"days": "90"}).content.decode()
+    assert "Give the token a name." in page
+    assert "Choose at least one thing the token may do." in page
+    assert "This field is required" not in page
+
+
 def test_reviewers_end_nobody_elses_token(ana, ben, now):
     token, _ = make_token(ana)
     with pytest.raises(NotFound):

@@ -118,6 +118,19 @@ def test_who_is_throttled_or_finds_the_database_away_is_told_when_to_come_back()
         assert ask(address, OperationalError()).headers["Retry-After"] == "5"
 
 
+def test_what_the_framework_says_of_itself_is_said_in_our_words():
+    throttled, method = (
+        ask("/api/v1/thing/", one).json() for one in (drf.Throttled(wait=7), drf.MethodNotAllowed("PUT"))
+    )
+    assert throttled["detail"] == "That was too often. Ask again in 8 seconds."
+    assert method["detail"].startswith("There is something at this address, but not for this method;")
+
+
+def test_the_sentence_names_the_fields_at_fault():
+    fault = drf.ValidationError({"name": ["This is needed."], "url": ["This is needed."], "non_field_errors": ["Odd."]})
+    assert ask("/api/v1/thing/", fault).json()["detail"] == "name: This is needed. url: This is needed. Odd."
+
+
 def test_a_conflict_carries_the_present_version():
     body = ask("/api/v1/thing/", Conflict(extra={"version": 4})).json()
     assert (body["version"], body["code"]) == (4, "conflict")
@@ -193,6 +206,6 @@ def test_no_title_holds_a_blank_that_nobody_filled_in(kind):
 
 
 def test_a_title_is_the_same_for_all_of_a_status():
-    one, other = (ask("/api/v1/thing/", drf.MethodNotAllowed(method)).json() for method in ("PATCH", "PUT"))
+    one, other = (ask("/api/v1/thing/", drf.PermissionDenied(said)).json() for said in ("One.", "Other."))
     assert one["title"] == other["title"]
     assert one["detail"] != other["detail"]

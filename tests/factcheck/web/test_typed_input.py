@@ -28,6 +28,14 @@ def codes_of(data) -> dict[str, list[str]]:
 UNWANTED = ["status", "role", "is_staff", "id", "pk", "version", "created_at", "text ", "Text", "\x00", "x" * 5000]
 
 
+def test_who_mistypes_a_field_is_told_the_known_ones():
+    with pytest.raises(serializers.ValidationError) as refusal:
+        Note.parse({"txt": "fine"})
+    [told] = refusal.value.detail["txt"]
+    assert told.startswith("There is no such field. Known here: ")
+    assert "text" in told
+
+
 @pytest.mark.parametrize("name", UNWANTED)
 def test_an_unknown_field_is_refused_by_its_name(name):
     assert codes_of({"text": "fine", name: 1}) == {name[:100]: ["unknown_field"]}

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from factcheck.core.moments import to_the_second
 from factcheck.jobs import running
 from factcheck.jobs.models import Job
 from factcheck.jobs.queue import NotNow
@@ -25,12 +26,12 @@ from factcheck.notices.models import Mail, Notice
 from factcheck.webhooks import tasks
 from factcheck.webhooks.backing_off import MOST_TRIES
 from factcheck.webhooks.delivering import deliver_due
-from factcheck.webhooks.finding import reason_of
-from factcheck.webhooks.forgetting import forget_messages
+from factcheck.webhooks.forgetting import forget_messages, forget_previous_secrets
 from factcheck.webhooks.leases import EACH, take_due
 from factcheck.webhooks.models import Delivery, Receiver
+from factcheck.webhooks.reasons import reason_of
 from factcheck.webhooks.receivers import rotate_secret
-from factcheck.webhooks.telling import moment, tell
+from factcheck.webhooks.telling import tell
 from tests import engines
 from tests.factories.claims import AT
 from tests.factories.webhooks import ReceiverFactory, make_delivery
@@ -73,7 +74,7 @@ def test_a_message_arrives_signed_and_verifies(site):
     assert run() is None
     [got] = site.got
     told = Webhook(receiver.secret).verify(got.body, got.headers)
-    assert told == {"type": "ping", "timestamp": moment(AT), "data": {"number": 1, "receiver": receiver.pk}}
+    assert told == {"type": "ping", "timestamp": to_the_second(AT), "data": {"number": 1, "receiver": receiver.pk}}
     assert got.headers["webhook-id"] == delivery.message.uid
     assert got.headers["Content-Type"] == "application/json"
     delivery.refresh_from_db()
@@ -377,7 +378,7 @@ def test_messages_are_forgotten_after_a_month_and_old_secrets_after_their_day(an
     receiver = ReceiverFactory()
     rotate_secret(receiver_id=receiver.pk, by=ana, at=now - timedelta(days=2))
     old, new = make_delivery(receiver, at=now - timedelta(days=31)), make_delivery(receiver, at=now)
-    assert forget_messages(at=now) == 1
+    assert (forget_messages(at=now), forget_previous_secrets(at=now)) == (1, 1)
     assert list(Delivery.objects.values_list("pk", flat=True)) == [new.pk] != [old.pk]
     receiver.refresh_from_db()
     assert (receiver.previous_secret, receiver.previous_until) == ("", None)

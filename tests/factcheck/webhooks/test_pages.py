@@ -1,5 +1,6 @@
 """The webhooks pages and their API: an editor makes one, sees what became of each message, and sends it again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,8 +66,8 @@ def test_making_a_webhook_sent_again_makes_no_second_one(as_ana):
 def test_beside_a_secret_stands_where_it_says_how_to_verify(as_ana):
     receiver = ReceiverFactory()
     page = f"/desk/webhooks/{receiver.pk}/"
-    assert 'href="/developers/#webhooks"' in words(as_ana.post(f"{page}secret/", {"version": 1}))
-    assert "/developers/#webhooks" not in words(as_ana.get(page))
+    assert 'href="/developers/webhooks/"' in words(as_ana.post(f"{page}secret/", {"version": 1}))
+    assert "/developers/webhooks/" not in words(as_ana.get(page))
 
 
 def test_a_key_leads_to_a_new_webhook(as_ana):
@@ -96,7 +97,7 @@ def test_while_a_message_is_on_its_way_the_page_asks_again_and_then_gets_the_lis
     shown = words(as_ana.get(page))
     assert f'hx-get="{page}progress/"' in shown
     assert f'<a href="{page}">Look again</a>' in shown
-    under_way = as_ana.get(f"{page}progress/", headers=HTMX)
+    under_way = as_ana.get(f"{page}progress/", headers={**HTMX, "X-Shown": shown_in(shown)})
     assert ('id="deliveries"' in words(under_way), "1 message" in words(under_way)) == (False, True)
     receiver.deliveries.update(status="delivered", tries=1, last_status=204)
     done = as_ana.get(f"{page}progress/", headers=HTMX)
@@ -104,6 +105,38 @@ def test_while_a_message_is_on_its_way_the_page_asks_again_and_then_gets_the_lis
     assert words(done).lstrip().startswith('<section class="section" id="deliveries">')
     assert "It took the message (204)." in words(done)
     assert "Look again" not in words(as_ana.get(page))
+
+
+def test_whoever_watches_sees_each_try_and_that_it_fails(as_ana):
+    receiver = ReceiverFactory()
+    page = f"/desk/webhooks/{receiver.pk}/"
+    delivery = make_delivery(receiver)
+    before = shown_in(words(as_ana.get(page)))
+    soon = {"tries": 1, "tried_at": Now(), "last_status": 503, "next_at": Now() + timedelta(seconds=5)}
+    Delivery.objects.filter(pk=delivery.pk).update(**soon)
+    Receiver.objects.update(failing_since=Now())
+    tried = words(as_ana.get(f"{page}progress/", headers={**HTMX, "X-Shown": before}))
+    assert "It answered 503: too busy." in tried
+    assert '<p class="facts" id="receiver-state" hx-swap-oob="true"><span class="late">failing since' in tried
+    assert "hx-get" in tried
+    assert shown_in(tried) != before
+
+
+def test_whoever_watches_sees_that_it_is_switched_off(as_ana):
+    receiver = ReceiverFactory()
+    page = f"/desk/webhooks/{receiver.pk}/"
+    make_delivery(receiver, status="given_up", tries=1, last_status=410)
+    Receiver.objects.update(disabled_at=Now(), disabled_because="gone", version=2)
+    over = words(as_ana.get(f"{page}progress/", headers={**HTMX, "X-Shown": "1-0-0"}))
+    assert "switched off" in over
+    assert "Switch it on" in over
+    assert "Try it<" not in over
+    assert "hx-get" not in over
+
+
+def shown_in(page: str) -> str:
+    """What the page says it shows already, as htmx sends it."""
+    return re.search(r'hx-headers=\'{"x-shown": "([^"]+)"}\'', page)[1]
 
 
 def test_without_script_the_progress_is_the_page(as_ana):
@@ -159,8 +192,30 @@ def test_what_was_typed_stays_when_it_is_refused(as_ana):
     answer = as_ana.post("/desk/webhooks/new/", {**FORM, "url": "http://10.0.0.1/mine"})
     assert answer.status_code == 400
     assert "http://10.0.0.1/mine" in words(answer)
-    assert "We do not fetch from this address." in words(answer)
+    assert "Nothing is sent to this address." in words(answer)
     assert Receiver.objects.count() == 0
+
+
+def test_what_is_missing_is_said_in_our_words(as_ana):
+    made = words(as_ana.post("/desk/webhooks/new/", {"name": ""}))
+    for said in (
+        "Give the webhook a name.",
+        "Give the address that messages are sent to.",
+        "Choose at least one thing",
+    ):
+        assert said in made
+    receiver = ReceiverFactory()
+    since = words(as_ana.post(f"/desk/webhooks/{receiver.pk}/replay/", {"since": ""}))
+    assert "Say since when." in since
+    assert "This field is required" not in made + since
+
+
+def test_what_it_is_told_of_stands_in_the_order_of_the_form(as_ana):
+    names = list(KINDS)
+    receiver = ReceiverFactory(kinds=[names[2], names[0]])
+    page = words(as_ana.get(f"/desk/webhooks/{receiver.pk}/"))
+    first, second = (KINDS[name].words[1:] for name in (names[0], names[2]))
+    assert page.index(first) < page.index(second)
 
 
 def test_a_stale_form_keeps_what_was_typed(as_ana):

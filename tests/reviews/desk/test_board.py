@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.models import Claim, ImportFeed
 from claims.states import ClaimStatus
 from factcheck.ledger.models import Entry
 from reviews.models import Assignment, AwayPeriod, Complaint, DeclaredInterest, PublicVerdict, Recheck, Reviewer, Round
@@ -15,6 +15,7 @@ from reviews.selectors.board_pages import PAGE, languages_waiting
 from tests.factories.claims import AcceptedClaimFactory, TopicFactory
 from tests.factories.people import PersonFactory
 from tests.factories.reviews import make_closed_round, make_open_round, make_settled_claim
+from tests.factories.webhooks import ReceiverFactory
 from tests.factories.writing import make_published, make_ready_draft
 from tests.reviews.people import signed_in
 
@@ -76,6 +77,23 @@ def test_rare_kinds_are_left_out_when_there_are_none(people):
     assert "asks for another look" not in re.search(r'<ul class="tally">.*?</ul>', page, re.S)[0]
     assert "to sign off" in page
     assert "failed jobs" in page
+
+
+def test_what_programs_no_longer_tell_each_other_is_counted_and_leads_there(people):
+    tally = re.search(r'<ul class="tally">.*?</ul>', shown(people), re.S)[0]
+    assert "failing" not in tally
+    now = timezone.now()
+    ReceiverFactory()
+    ReceiverFactory(failing_since=now)
+    ReceiverFactory(disabled_at=now, disabled_because="gone")
+    ReceiverFactory(disabled_at=now, disabled_because="editor", failing_since=now)
+    feed = {"kind": "claimreview_feed", "due_at": now, "created_at": now, "created_by": people.admin}
+    ImportFeed.objects.create(name="Down", url="https://a.example/", failures=1, **feed)
+    ImportFeed.objects.create(name="Up", url="https://b.example/", **feed)
+    ImportFeed.objects.create(name="Stopped", url="https://c.example/", failures=4, is_on=False, **feed)
+    page = shown(people)
+    assert f'<a href="{reverse("webhooks")}"><b>2</b> webhooks failing</a>' in page
+    assert f'<a href="{reverse("imports")}"><b>1</b> feed failing</a>' in page
 
 
 def test_open_work_of_somebody_away_stands_in_a_group_of_its_own(people, checked):

@@ -12,7 +12,6 @@ from reviews.people.interests import declare_interest
 from tests.factories.claims import TopicFactory
 from tests.factories.people import PersonFactory
 from tests.reviews.people import signed_in
-from tests.scene import Scene, addresses, browser, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -205,17 +204,3 @@ def test_every_field_of_the_profile_has_a_label_of_its_own(people):
     labels = set(re.findall(r'<label for="([^"]+)"', html))
     assert len(seen) >= 10
     assert [field for field in seen if not set(re.findall(r'\bid="([^"]+)"', field)) & labels] == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("who", ["editor", "other"])
-def test_no_address_of_the_house_tells_anybody_else_s_interest(who):
-    scene = Scene()
-    client, name = browser(getattr(scene, who)), scene.interest.name.encode()
-    answers = {}
-    for url in addresses(scene):
-        with undone():
-            answers[url] = client.get(url)
-    assert sum(answer.status_code == 200 for answer in answers.values()) > 25
-    assert [url for url, answer in answers.items() if name in answer.getvalue()] == []
-    assert name in browser(scene.asked).get(reverse("profile")).content

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factcheck.accounts.models import Desk
 from factcheck.core.errors import Unavailable
+from factcheck.core.moments import to_the_second
 from factcheck.web.throttling import TooOften
 from reviews.models import PublicListing, PublicRevision, PublicVerdict
 from reviews.public.streams import SEATS, Poured, Seats
@@ -77,11 +78,11 @@ class TestTheDump:
 
         assert (feed["@context"], feed["@type"]) == ("https://schema.org", "DataFeed")
         assert feed["license"] == "https://creativecommons.org/licenses/by/4.0/"
-        assert feed["dateModified"] == AT.isoformat()
+        assert feed["dateModified"] == to_the_second(AT)
         [item] = feed["dataFeedElement"]
         assert (item["@type"], item["dateCreated"], item["url"]) == (
             "DataFeedItem",
-            AT.isoformat(),
+            to_the_second(AT),
             f"{ORIGIN}/verdicts/{listed.number}-{listed.slug}/",
         )
         [review] = item["item"]
@@ -90,7 +91,7 @@ class TestTheDump:
         assert review["itemReviewed"]["author"]["name"] == "Ada Bell"
         assert review["sdLicense"] == feed["license"]
         assert review["sdPublisher"] == {"@type": "Organization", "name": "The Fact Desk", "url": f"{ORIGIN}/"}
-        assert review["sdDatePublished"] == AT.isoformat()
+        assert review["sdDatePublished"] == to_the_second(AT)
 
     def test_carries_the_same_review_as_the_page(self, reader):
         listed = make_listed(said_by="Ada Bell")
@@ -112,6 +113,11 @@ class TestTheDump:
         assert [one["url"] for one in dump(reader)["dataFeedElement"]] == [
             f"{ORIGIN}/verdicts/{kept.number}-{kept.slug}/"
         ]
+
+    def test_may_be_asked_for_again_by_scripts_of_any_site(self, reader):
+        asked = reader.options(DUMP, headers={"origin": "https://a.example"})
+        assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")
+        assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
 
     def test_of_nothing_is_an_empty_feed(self, reader):
         assert dump(reader)["dataFeedElement"] == []

@@ -52,12 +52,12 @@ def read_json(reader: Client, address: str) -> dict:
     return feed
 
 
-def correct(listed: PublicListing, *, at: datetime, kind: str = "correction") -> None:
+def correct(listed: PublicListing, *, at: datetime, kind: str = "correction", severity: str = "") -> None:
     """Its next version."""
     verdict = PublicVerdict.objects.get(pk=listed.pk)
     revision = PublicRevision.objects.get(pk=verdict.current_id)
     revision.pk, revision.number, revision.kind, revision.note = None, 2, kind, "We said 8. It is 9."
-    revision.published_at = at
+    revision.published_at, revision.severity = at, severity
     revision.save(force_insert=True)
     PublicVerdict.objects.filter(pk=verdict.pk).update(current=revision)
     relist(verdict, at=at)
@@ -143,6 +143,24 @@ class TestTheFeedOfChecks:
         assert before.updated != atom.updated
         assert {datetime.fromisoformat(one) for one in (atom.updated, rss.updated, item["date_modified"])} == {at}
 
+    @pytest.mark.parametrize("form", FORMS)
+    def test_tells_a_substantial_correction_last(self, reader, form):
+        make_listed(said_by="Ada Bell")
+        listed = make_listed()
+        at = AT + timedelta(days=9)
+        correct(listed, at=at, severity="substantial")
+        expected = f"Substantial correction, {at:%-d %b %Y}: We said 8. It is 9."
+        if form != "json":
+            said = [one.summary for one in read(reader, f"/feed.{form}").entries]
+            assert [one.endswith(expected) for one in said] == [True, False]
+            return
+        first, second = read_json(reader, "/feed.json")["items"]
+        assert first["content_text"].endswith(f" {expected}")
+        change = first["_check"]["change"]
+        assert (change["version"], change["severity"], change["note"]) == (2, "substantial", "We said 8. It is 9.")
+        assert change["published_at"] == first["date_modified"] == f"{at:%Y-%m-%dT%H:%M:%SZ}"
+        assert second["_check"]["change"] is None
+
 
 class TestANarrowedFeed:
     @pytest.mark.parametrize("form", FORMS)
@@ -181,7 +199,6 @@ class TestANarrowedFeed:
         [
             "q=%00",
             "from=9999-12-31&to=0001-01-01",
-            "from=abc",
             "rating=" + "x" * 5_000,
             "claimant=" + "9" * 40,
             "%ff=%ff",
@@ -215,7 +232,13 @@ class TestAll:
             assert feedparser.parse(first.content).feed.updated_parsed[:3] == (2000, 1, 1)
 
     def test_may_be_read_by_programs_on_any_page(self, reader, stem, form):
-        assert reader.get(f"{stem}.{form}")["Access-Control-Allow-Origin"] == "*"
+        answer = reader.get(f"{stem}.{form}")
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        asked = reader.options(f"{stem}.{form}", headers={"origin": "https://a.example"})
+        assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")
+        assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
+        again = reader.get(f"{stem}.{form}", headers={"if-none-match": answer["ETag"]})
+        assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
 
 
 class TestTheFeedOfCorrections:
@@ -286,9 +309,11 @@ TYPES = ("application/atom+xml", "application/rss+xml", "application/feed+json")
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_day_that_is_none_narrows_nothing_and_is_not_named(reader, form):
+def test_a_day_that_is_none_is_refused_and_no_list_leads_to_such_a_feed(reader, form):
     make_listed()
-    whole = reader.get(f"/feed.{form}").content
-    assert reader.get(f"/feed.{form}?from=9999-99-99&to=3+May").content == whole
-    assert b"9999" not in reader.get(f"/feed.{form}?from=9999-99-99&q=boats").content
-    assert b"2026-01-31" in reader.get(f"/feed.{form}?from=2026-01-31&to=9999-99-99").content
+    refused = reader.get(f"/feed.{form}?from=2026-01-31&to=3+May")
+    assert refused.status_code == 400
+    assert "to is a day such as 2026-05-03." in refused.content.decode()
+    shown = html.unescape(reader.get("/checks/?from=2026-01-31&to=3+May").content.decode())
+    assert "“3 May” as a day" in shown
+    assert f'href="/feed.{form}?from=2026-01-31"' in shown

@@ -74,6 +74,8 @@ class TestTheFrontPage:
             ("/?rating=false&older=7", "/checks/?rating=false&older=7"),
             ("/de/?q=boats", "/de/checks/?q=boats"),
             ("/?q=", "/checks/"),
+            ("/de/verdicts/", "/de/checks/"),
+            ("/verdicts/?page=2", "/checks/"),
         ):
             response = reader.get(address)
             assert (response.status_code, response["Location"]) == (301, to)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from claims.models import Claim, Claimant, ClaimWording
+from factcheck.core.moments import to_the_second
 from reviews.models import PublicRevision, PublicVerdict
 from tests.factories.changes import CHANGED_AT, make_changed
 from tests.factories.removals import remove
@@ -83,8 +84,8 @@ def test_a_corrected_one_says_the_present_words_and_when_they_changed():
     (told,) = review.pop("correction")
     assert told["text"] == "We said 17,310. It is 17,410."
     assert "17,310" not in json.dumps(review)
-    assert review["datePublished"] == before["datePublished"] == WRITTEN_AT.isoformat()
-    assert review["dateModified"] == CHANGED_AT.isoformat()
+    assert review["datePublished"] == before["datePublished"] == to_the_second(WRITTEN_AT)
+    assert review["dateModified"] == to_the_second(CHANGED_AT)
     assert review["url"].endswith(path_of(first))
 
 

@@ -15,7 +15,6 @@ from PIL import Image
 
 from claims.models import Claimant
 from factcheck.accounts.models import Desk
-from factcheck.web.throttling import NewCards
 from reviews.cards.store import CardStore
 from reviews.models import PublicRevision, PublicVerdict
 from reviews.public import cards
@@ -81,7 +80,7 @@ class TestTheCard:
 
     def test_is_drawn_for_one_address_so_often_and_handed_out_to_all_once_it_is(self, reader, monkeypatch):
         make_published()
-        monkeypatch.setitem(NewCards.THROTTLE_RATES, "cards", "2/hour")
+        monkeypatch.setitem(cards.NewCards.THROTTLE_RATES, "cards", "2/hour")
         monkeypatch.setattr(cards, "store", cache(lambda: CardStore(capacity=10_000_000, at_once=1)))
         caches["addresses"].clear()
         paths = [CARD, f"/de{CARD}", f"/ar{CARD}"]
@@ -334,8 +333,11 @@ class TestTheFrame:
         assert revision.verdict.slug not in html
         assert TEXT["title"] not in html
 
-    def test_of_nothing_is_not_there(self, reader):
-        assert reader.get("/embed/1/").status_code == 404
+    def test_of_nothing_is_not_there_and_says_so_in_the_frame(self, reader):
+        answer = reader.get("/embed/1/")
+        assert answer.status_code == 404
+        assert FRAMED in answer["Content-Security-Policy"]
+        assert "There is no page here" in answer.content.decode()
         assert reader.get("/embed/99999999999999999999/").status_code == 404
 
     def test_the_page_of_the_check_gives_its_code_and_no_word_of_the_check_is_in_it(self, reader):
@@ -344,6 +346,7 @@ class TestTheFrame:
         assert code.startswith(f'<iframe src="{ORIGIN}/de/embed/1/" width="600" height="')
         assert "harbour" not in code
         assert "allow-scripts" not in code
+        assert "max-width: 100%" in code  # it is as narrow as the page it stands in
 
 
 class Ones:
@@ -361,9 +364,9 @@ REFUSED = [
     ({"maxheight": "1e9"}, 400),
     ({"maxwidth": "٣٠٠"}, 400),
     ({"maxwidth": "99999999999"}, 400),
-    ({"maxwidth": "0"}, 404),
-    ({"maxheight": "20"}, 404),
-    ({"url": ""}, 404),
+    ({"maxwidth": "0"}, 400),
+    ({"maxheight": "20"}, 400),
+    ({"url": ""}, 400),
     ({"url": "https://elsewhere.example/verdicts/1/"}, 404),
     ({"url": f"{ORIGIN}.evil.example/verdicts/1/"}, 404),
     ({"url": "javascript://127.0.0.1:8000/verdicts/1/"}, 404),
@@ -407,6 +410,11 @@ class TestTheDescription:
             assert link.startswith(f"{ORIGIN}/oembed?")
             assert reader.get(link.removeprefix(ORIGIN)).status_code == 200
 
+    def test_of_a_page_in_another_language_is_in_that_language_wherever_it_is_asked_for(self, reader):
+        told = describe(reader, f"{ORIGIN}/de{path_of(make_published())}").json()
+        assert f'src="{ORIGIN}/de/embed/1/"' in told["html"]
+        assert 'title="Faktencheck 1 von ' in told["html"]
+
     def test_keeps_to_the_room_there_is(self, reader):
         url = ORIGIN + path_of(make_published())
         told = describe(reader, url, maxwidth=280, maxheight=200).json()
@@ -422,6 +430,10 @@ class TestTheDescription:
             assert answer.status_code == status, asked
             assert answer["Content-Type"] == "application/problem+json"
             assert json.loads(answer.content)["status"] == status
+
+    def test_without_an_address_or_for_too_little_room_names_the_parameter(self, reader):
+        faults = [reader.get(f"/oembed{one}").json()["errors"][0] for one in ("", "?maxwidth=90")]
+        assert [(one["field"], one["code"]) for one in faults] == [("url", "required"), ("maxwidth", "out_of_range")]
 
     def test_is_refused_in_data_by_another_method_too(self, reader):
         answer = reader.post("/oembed")
@@ -440,7 +452,7 @@ class TestTheDescription:
             f"/oembed?{urlencode({'url': ORIGIN + path_of(revision)})}",
         )
         answers = [reader.get(one) for one in refused]
-        assert [one.status_code for one in answers] == [451, 451, 451, 404, 451]
+        assert [one.status_code for one in answers] == [451, 451, 451, 400, 451]
         assert {one["Cache-Control"] for one in answers} == {"private, no-store"}
 
     def test_of_what_is_withheld_is_withheld(self, reader):

@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from factcheck.accounts.models import Desk
+from factcheck.core.moments import to_the_second
 from factcheck.web.throttling import PerAddress
-from reviews.models import PublicScale, PublicVerdict
+from reviews.models import PublicClaimant, PublicScale, PublicVerdict
 from reviews.publication.listing import relist
+from reviews.selectors.facets import count_by_claimant
 from tests.factories.changes import make_changed
 from tests.factories.claims import AT
 from tests.factories.listings import make_listed
@@ -90,6 +92,10 @@ class TestLists:
         for path in (f"claimants/{key_of_bo}/", f"claimants/{key_of_bo}/verdicts/"):
             body(reader, path, 404)
 
+    def test_somebody_whose_last_check_goes_while_they_are_told_of_counts_none(self, reader):
+        claimant = PublicClaimant.objects.create(key=7, name="Ada Bell", kind="public_figure")
+        assert count_by_claimant([claimant])[claimant.pk] == 0
+
     def test_claimants_are_found_by_words_of_their_name(self, reader):
         for name in ("Ada Bell", "Ada Cole", "Bo Hall"):
             make_listed(said_by=name)
@@ -160,6 +166,9 @@ class TestNonsense:
             ("verdicts/?from=9999-12-31", "out_of_range"),
             ("verdicts/?to=10000-01-01", "not_a_day"),
             ("verdicts/?order=rating", "unknown_choice"),
+            ("verdicts/?rating=nope", "unknown_choice"),
+            ("verdicts/?from=2026-05-04&to=2026-05-03", "out_of_range"),
+            (f"verdicts/?page_size={'9' * 23}", "out_of_range"),
             ("verdicts/?q=%00", "nul_character"),
             ("verdicts/?colour=red", "unknown_parameter"),
             ("verdicts/?q=a&q=b", "given_twice"),
@@ -186,7 +195,7 @@ class TestNonsense:
 
     def test_words_that_mean_nothing_find_nothing(self, reader):
         make_listed()
-        for query in ("q=%22%22%22", "rating=%27%3B--", "language=xx", f"claimant={10**18}", "topic=%2e"):
+        for query in ("q=%22%22%22", "q=-", "q=!!!", "language=xx", f"claimant={10**18}", "topic=%2e"):
             assert body(reader, f"verdicts/?{query}") == {"next": None, "results": []}, query
 
     @pytest.mark.parametrize("path", ["verdicts/99999999999999999999/", "claimants/99999999999999999999/", "nothing/"])
@@ -202,6 +211,19 @@ class TestNonsense:
     def test_an_address_without_its_slash_leads_on(self, reader):
         response = reader.get("/api/public/v1/verdicts?rating=false")
         assert (response.status_code, response["Location"]) == (301, "/api/public/v1/verdicts/?rating=false")
+
+
+def test_a_language_is_found_whatever_its_region(reader):
+    make_listed(language="de-AT")
+    make_listed(language="en")
+    for asked in ("de", "de-CH", "de-AT"):
+        assert [one["language"] for one in body(reader, f"verdicts/?language={asked}")["results"]] == ["de-AT"], asked
+
+
+def test_moments_are_told_as_webhooks_tell_them(reader):
+    listed = make_listed(at=AT.replace(microsecond=345_678))
+    one = body(reader, f"verdicts/{listed.number}/")
+    assert one["changed_at"] == one["versions"][0]["published_at"] == to_the_second(AT)
 
 
 class TestForScriptsOfAnySite:
