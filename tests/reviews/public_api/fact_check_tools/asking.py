@@ -21,7 +21,8 @@ _hosts = count(1)
 
 def reader() -> Client:
     """Somebody at an address of their own, so that no test uses up what another may ask."""
-    return Client(REMOTE_ADDR=f"10.{next(_hosts) % 250}.0.1")
+    number = next(_hosts)
+    return Client(REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}")
 
 
 def search(**asked: object) -> dict[str, Any]:
