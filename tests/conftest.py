@@ -3,6 +3,7 @@
 import gc
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -22,16 +23,33 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 hypothesis.settings.register_profile("desk", derandomize="RANDOM_DESK" not in os.environ, database=None)
 hypothesis.settings.load_profile("desk")
 
-# Whatever else takes long is marked so. What is begun last should be short, or one worker waits for the other.
-LONG = ("tests/journeys/", "tests/test_seal.py", "tests/test_access.py", "tests/reviews/test_stateful.py")
+# The longest first; whatever else takes long is marked so. What is begun last should be short, or one worker waits.
+LONG = (
+    "tests/journeys/test_demo.py",
+    "tests/journeys/test_accessibility.py",
+    "tests/test_seal.py",
+    "tests/test_desk_schema.py",
+    "tests/journeys/test_browser.py",
+    "tests/journeys/",
+    "tests/claims/splitting/test_hostile.py",
+    "tests/reviews/public_api/test_public_schema.py",
+    "tests/test_access.py",
+    "tests/reviews/test_stateful.py",
+)
 LONG_MARKS = {"slow", "chaos", "browser", "fuzz"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long come first (`--no-loadscope-reorder` keeps them there); all else stays as shuffled."""
-    long = {item.path for item in items if item.nodeid.startswith(LONG) or not LONG_MARKS.isdisjoint(item.keywords)}
-    items.sort(key=lambda item: item.path not in long)
+    marked = {item.path for item in items if not LONG_MARKS.isdisjoint(item.keywords)}
+    places = {item.path: _place(item, marked) for item in items}
+    items.sort(key=lambda item: places[item.path])
+
+
+def _place(item: pytest.Item, marked: set[Path]) -> int:
+    named = (place for place, beginning in enumerate(LONG) if item.nodeid.startswith(beginning))
+    return next(named, len(LONG) + (item.path not in marked))
 
 
 def pytest_collection_finish() -> None:
